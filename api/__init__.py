@@ -1,0 +1,1 @@
+"""The doors: page, feeds, HTTP and command line."""

@@ -1,0 +1,1 @@
+"""Bytes in, models out, with every fault named."""

@@ -1,0 +1,69 @@
+"""One tree of domain errors. Every message is Chinese, names the thing, the place and the way out.
+
+    RichengError
+    ├── BadInput             faults in what was handed in, all of them at once, each with its place
+    ├── DateOutsideCalendar  a day that the working calendar does not reach
+    ├── TooLarge             refused before anything is built
+    ├── Refused              the office may not do that (publishing a broken plan, a stale head, …)
+    └── DamagedRecord        something stored is no longer what was sealed
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+class RichengError(Exception):
+    """Base of all domain errors.
+
+    message: what went wrong and the way out, in Chinese.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault of an input.
+
+    path: where it stands, as in ``events[12].seats[0].who``.
+    message: what is wrong and the way out, in Chinese.
+    """
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.message}"
+
+
+class BadInput(RichengError):
+    """An input with faults; all are named, each with its place."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+class DateOutsideCalendar(RichengError):
+    """A day outside the working calendar."""
+
+    def __init__(self, day: date, first: date, last: date) -> None:
+        super().__init__(
+            f"{day.isoformat()} 不在工作日历 {first.isoformat()} 至 {last.isoformat()} 之内;"
+            "请延长日历范围,或录入该年的放假通知。"
+        )
+        self.day = day
+
+
+class TooLarge(RichengError):
+    """More than the service takes at once; refused before anything is built."""
+
+
+class Refused(RichengError):
+    """A deed that the rules of the office do not allow; nothing was changed."""
+
+
+class DamagedRecord(RichengError):
+    """A stored record whose content no longer matches its seal."""

@@ -1,0 +1,1 @@
+"""Pure functions: a publication and an audience in, what people read out."""

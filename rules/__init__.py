@@ -1,0 +1,1 @@
+"""The law: one article or clause, one file."""

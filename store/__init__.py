@@ -1,0 +1,1 @@
+"""Memory: publications are appended, never overwritten."""
