@@ -1,14 +1,17 @@
-"""The one door: python3 start.py sets Richeng up and runs it. Nothing but a Python of 3.11 or newer is needed.
+"""The one door: sets Richeng up and runs it. Nothing but a Python of 3.11 or newer is needed.
 
     python3 start.py                  set up, then serve the demo office
     python3 start.py --port 8001      the same; options go through to `serve`
     python3 start.py test [...]       set up for development, then pytest
     python3 start.py check            set up for development, then every check of the house
+    python3 start.py fmt              the same, then put lines and imports in order
+    python3 start.py bench [...]      the same, then benchmarks/
     python3 start.py WORD [...]       set up, then `richeng WORD ...`, paths counted from where you stand
 
-Set-up makes .venv beside this file and installs requirements.lock with the pip that lies in tools/, every file
-checked against its hash. RICHENG_CI=1 installs requirements-ci.lock too, so that no test need be skipped.
-What set-up says goes to stderr; stdout belongs to the word.
+Set-up makes .venv beside this file and installs requirements.lock (for development requirements-dev.lock)
+with the pip that lies in tools/, every package checked against its hash. RICHENG_CI=1 takes
+requirements-ci.lock instead, so that no test need be skipped. What set-up says goes to stderr; stdout belongs
+to the word. `check` with anything after it is the word `richeng check`.
 """
 
 import contextlib
@@ -28,12 +31,22 @@ RUN = "requirements.lock"
 DEV = "requirements-dev.lock"  # holds RUN
 CI = "requirements-ci.lock"  # holds DEV
 
+CHECKS = [
+    ["-m", "ruff", "format", "--check", "."],
+    ["-m", "ruff", "check", "."],
+    ["-m", "mypy"],
+    ["-c", "import importlinter.cli as cli; cli.lint_imports_command()"],
+    *([["-m", "tools.docs", "--check"]] if (ROOT / "tools" / "docs.py").exists() else []),
+]
+FORMATTERS = [["-m", "ruff", "check", "--fix", "."], ["-m", "ruff", "format", "."]]
+
 HELP = """日程：区政府领导活动预安排
 
   python3 start.py               首次运行自动安装，然后打开演示办公室
   python3 start.py --port 8001   同上，其后的选项交给 serve
   python3 start.py test          安装开发依赖并运行全部测试，其后的选项交给 pytest
   python3 start.py check         安装开发依赖并检查代码（不带参数时）
+  python3 start.py fmt | bench   整理代码格式 | 运行性能测试
   python3 start.py 命令 …        安装后执行 richeng 命令，如 plan、check 文件、publish、schema、serve
 
 各命令的说明：python3 start.py 命令 --help"""
@@ -53,7 +66,13 @@ def main(words: "list[str]") -> int:
             return become("-m", "pytest", *(words[1:] or ["-n", "auto"]))
         if words == ["check"]:
             set_up(DEV)
-            return check()
+            return run_all(CHECKS)
+        if words == ["fmt"]:
+            set_up(DEV)
+            return run_all(FORMATTERS)
+        if words[:1] == ["bench"]:
+            set_up(DEV)
+            return become("-m", "benchmarks", *words[1:])
         set_up(RUN)
         if not words or words[0].startswith("-"):
             words = ["serve", "--demo", *words]
@@ -64,19 +83,11 @@ def main(words: "list[str]") -> int:
         return 130
 
 
-def check() -> int:
-    """Run every check of the house, all of them even when one fails."""
-    checks = [
-        ["-m", "ruff", "format", "--check", "."],
-        ["-m", "ruff", "check", "."],
-        ["-m", "mypy"],
-        ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
-    ]
-    if (ROOT / "tools" / "docs.py").exists():
-        checks.append(["-m", "tools.docs", "--check"])
+def run_all(commands: "list[list[str]]") -> int:
+    """Run every command, all of them even when one fails."""
     failed = 0
-    for words in checks:
-        print("$ python", *words, flush=True)
+    for words in commands:
+        say("$ python " + " ".join(words))
         failed += subprocess.run([str(PYTHON), *words], cwd=ROOT, env=surroundings()).returncode != 0
     return 1 if failed else 0
 
@@ -97,7 +108,8 @@ def set_up(lock: str) -> None:
                     forget_half_installed()
                     install(lock)
     except OSError as fault:
-        raise SetUpFailed(f"无法写入运行环境 {VENV}：{fault}。请检查目录权限和磁盘空间，再重新运行。") from None
+        sentence = f"无法写入运行环境 {VENV}：{fault}。请检查目录权限和磁盘空间，再重新运行。"
+        raise SetUpFailed(sentence) from None
 
 
 def is_stamped(lock: str) -> bool:
@@ -168,9 +180,9 @@ def become(*words: str) -> int:
     """Turn into the environment's Python; -P keeps the caller's folder from hiding our packages."""
     command = [str(PYTHON), "-P", *words]
     sys.stdout.flush()
-    if os.name == "nt":  # exec there returns to the shell before the work is done
-        return subprocess.run(command, env=surroundings()).returncode
-    os.execve(PYTHON, command, surroundings())
+    if os.name != "nt":  # where exec returns to the shell before the work is done
+        os.execve(PYTHON, command, surroundings())
+    return subprocess.run(command, env=surroundings()).returncode
 
 
 def say(sentence: str) -> None:
