@@ -1,11 +1,11 @@
 """One tree of domain errors. Every message is Chinese, names the thing, the place and the way out.
 
-    RichengError
-    ├── BadInput             faults in what was handed in, all of them at once, each with its place
-    ├── DateOutsideCalendar  a day that the working calendar does not reach
-    ├── TooLarge             refused before anything is built
-    ├── Refused              the office may not do that (publishing a broken plan, a stale head, …)
-    └── DamagedRecord        something stored is no longer what was sealed
+RichengError
+├── BadInput             faults in what was handed in, all of them at once, each with its place
+├── DateOutsideCalendar  a day that the working calendar does not reach
+├── TooLarge             refused before anything is built
+├── Refused              the office may not do that (publishing a broken plan, a stale head, …)
+└── DamagedRecord        something stored is no longer what was sealed
 """
 
 from dataclasses import dataclass

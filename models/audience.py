@@ -1,0 +1,32 @@
+"""Audiences: for whom something is shown. There is no default audience."""
+
+from typing import NamedTuple
+
+from models.events import Secrecy
+from models.people import LeaderId
+from models.publication import Entry
+
+OFFICE_ID = "office"
+
+
+class Audience(NamedTuple):
+    """The Office itself (`leader` none) or one leader."""
+
+    leader: LeaderId | None
+
+    @property
+    def id(self) -> str:
+        """``office`` or the leader's id."""
+        return self.leader or OFFICE_ID
+
+    @property
+    def is_office(self) -> bool:
+        """Whether it is the Office, which sees everything but what living records keep."""
+        return self.leader is None
+
+    def may_read(self, entry: Entry) -> bool:
+        """Whether the content of an entry is for this audience; if not it reads 有安排 (article 60)."""
+        return self.is_office or entry.secrecy is not Secrecy.RESTRICTED or self.leader in entry.people
+
+
+OFFICE = Audience(None)

@@ -1,0 +1,216 @@
+"""The brief: all that the Office hands in for a horizon, frozen at `as_of`."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from models.absences import Absence
+from models.agenda import AgendaItem
+from models.digest import digest_of
+from models.events import Duty, Event, EventId, Fixed, Window
+from models.ledger import Ledger
+from models.people import Delegation, DeputyPair, Leader, LeaderId, Post
+from models.plan import Booking, BookingState, Seating
+from models.policy import Policy
+from models.research import ResearchBlock, ResearchPlan
+from models.seats import ConcreteSeat, expand
+from models.spans import DateRange, Frozen, HalfDay, Instant
+from models.workdays import DayException, Notice, WorkCalendar
+
+
+class Office(Frozen):
+    """The office that the brief belongs to."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
+    name: str = Field(min_length=1, max_length=60)
+
+
+class Waiver(Frozen):
+    """A named person's leave to depart from an in-principle rule: which rule, for what, why."""
+
+    rule: str
+    subject: str
+    approver: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    at: Instant
+
+
+class Decision(Frozen):
+    """A named person's answer to what the law leaves open: who takes the seat."""
+
+    event: EventId
+    seat: str
+    taken_by: LeaderId
+    by: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    at: Instant
+
+
+class Pin(Frozen):
+    """An officer's word that an event stands at a time, or that a leader takes a seat of it."""
+
+    event: EventId
+    start: Instant | None = None
+    seat: str | None = None
+    leader: LeaderId | None = None
+    by: str = Field(min_length=1)
+
+
+class PublishedBooking(Booking):
+    """A booking of the last publication and the instant since which its time has been announced."""
+
+    announced_at: Instant
+
+
+class Published(Frozen):
+    """The last publication's content, without its envelope."""
+
+    number: int = Field(ge=1)
+    digest: str
+    bookings: tuple[PublishedBooking, ...] = ()
+    seats: tuple[Seating, ...] = ()
+    research: tuple[ResearchBlock, ...] = ()
+
+
+class Brief(Frozen):
+    """One office's facts for one horizon.
+
+    `calendar` is the working calendar that the plan is made with; notices and overrides are its sources.
+    Rules split past and future, pending and late, by `as_of` alone.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    schema_: Literal["richeng.brief/1"] = Field(default="richeng.brief/1", alias="schema")
+    office: Office
+    as_of: Instant
+    horizon: DateRange
+    leaders: tuple[Leader, ...] = Field(min_length=1, max_length=60)
+    pairs: tuple[DeputyPair, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    events: tuple[Event, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    research: tuple[ResearchPlan, ...] = ()
+    ledger: Ledger
+    policy: Policy = Policy()
+    notices: tuple[Notice, ...] = ()
+    overrides: tuple[DayException, ...] = ()
+    calendar: WorkCalendar
+    waivers: tuple[Waiver, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    published: Published | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the brief's canonical JSON, hexadecimal."""
+        return digest_of(self)
+
+    @cached_property
+    def leader_by_id(self) -> dict[LeaderId, Leader]:
+        """Leaders by id."""
+        return {leader.id: leader for leader in self.leaders}
+
+    @cached_property
+    def event_by_id(self) -> dict[EventId, Event]:
+        """Events by id."""
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def head(self) -> LeaderId | None:
+        """The head's id, none in a brief without one."""
+        return next((leader.id for leader in self.leaders if leader.post is Post.HEAD), None)
+
+    @cached_property
+    def executive_deputy(self) -> LeaderId | None:
+        """The executive deputy's id, none in a brief without one."""
+        return next((leader.id for leader in self.leaders if leader.post is Post.EXECUTIVE_DEPUTY), None)
+
+    @cached_property
+    def seats_by_event(self) -> dict[EventId, tuple[ConcreteSeat, ...]]:
+        """Concrete seats of every event, by event id."""
+        return {e.id: expand(e, self.leaders, self.pairs, self.policy) for e in self.events}
+
+    @cached_property
+    def absence_by_half(self) -> dict[LeaderId, dict[int, Absence]]:
+        """Approved absences by leader and half-day index, widened outward (article 65: only these count)."""
+        table: dict[LeaderId, dict[int, Absence]] = {leader.id: {} for leader in self.leaders}
+        for absence in self.absences:
+            if absence.approved:
+                row = table.setdefault(absence.leader, {})
+                row.update((half.index, absence) for half in absence.span.half_days())
+        return table
+
+    def absence_at(self, leader: LeaderId, half: HalfDay) -> Absence | None:
+        """The approved absence of a leader in a half-day, none when in town."""
+        return self.absence_by_half.get(leader, {}).get(half.index)
+
+    def is_away(self, leader: LeaderId, during: Iterable[HalfDay]) -> bool:
+        """Whether a leader is away by an approved absence in any of the half-days."""
+        row = self.absence_by_half.get(leader)
+        return row is not None and bool(row) and any(half.index in row for half in during)
+
+    @cached_property
+    def decided(self) -> dict[tuple[EventId, str], Decision]:
+        """Decisions on what is open, by event and seat key."""
+        return {(d.event, d.seat): d for d in self.decisions}
+
+    @cached_property
+    def published_by_event(self) -> dict[EventId, PublishedBooking]:
+        """What the last publication says of events, by event id."""
+        return {b.event: b for b in self.published.bookings} if self.published else {}
+
+    @cached_property
+    def published_seats(self) -> dict[tuple[EventId, str], LeaderId | None]:
+        """Who took which seat in the last publication."""
+        return {(s.event, s.seat): s.taken_by for s in self.published.seats} if self.published else {}
+
+    @cached_property
+    def _waived(self) -> dict[tuple[str, str], Waiver]:
+        return {(w.rule, w.subject): w for w in self.waivers}
+
+    def waiver(self, rule: str, subject: str) -> Waiver | None:
+        """The waiver of a rule for a subject, if a person has given one."""
+        return self._waived.get((rule, subject))
+
+    def zh(self, leader: LeaderId) -> str:
+        """A leader's title as tables show it."""
+        known = self.leader_by_id.get(leader)
+        return known.title if known else leader
+
+    def is_issued(self, event: EventId) -> bool:
+        """Whether the event's week has gone out."""
+        booking = self.published_by_event.get(event)
+        return booking is not None and booking.state is BookingState.ISSUED
+
+    def may_wait(self, event: Event) -> bool:
+        """Whether the event's window runs past the horizon, so that it may be placed in a later plan."""
+        return isinstance(event.when, Window) and event.when.latest > self.horizon.span.end
+
+    def is_must(self, event: Event) -> bool:
+        """Whether the event has to be held within the horizon: a duty from above, the head's meeting, pinned or
+        issued."""
+        if self.may_wait(event):
+            return False
+        return (
+            event.duty is Duty.MUST
+            or event.summoned
+            or event.kind.facts.heads_meeting
+            or event.id in self._pinned
+            or self.is_issued(event.id)
+        )
+
+    @cached_property
+    def _pinned(self) -> frozenset[EventId]:
+        return frozenset(pin.event for pin in self.pins)
+
+    def is_past(self, instant: Instant) -> bool:
+        """Whether an instant lies before `as_of`."""
+        return instant < self.as_of
+
+    def first_half_day(self, event: Event) -> HalfDay:
+        """The half-day in which a fixed event starts or a window opens."""
+        return HalfDay.of(event.when.start if isinstance(event.when, Fixed) else event.when.earliest)

@@ -1,0 +1,34 @@
+"""The year so far: what has been done before the horizon begins."""
+
+from datetime import date
+
+from pydantic import Field
+
+from models.events import EventId
+from models.people import LeaderId
+from models.spans import Frozen
+
+
+class MeetingHeld(Frozen):
+    """A standing or plenary meeting that has been held, by its event id (``standing/2026-11/1``)."""
+
+    id: EventId
+    on: date
+
+
+class Ledger(Frozen):
+    """Counts of one calendar year up to the horizon.
+
+    research: half-days of research done (article 66); ceremonies: attended (article 61);
+    research_numbers: the highest n of ``research/{leader}/{year}/{n}`` ever used.
+    """
+
+    year: int
+    research: dict[LeaderId, int] = Field(default_factory=dict)
+    ceremonies: dict[LeaderId, int] = Field(default_factory=dict)
+    research_numbers: dict[LeaderId, int] = Field(default_factory=dict)
+    meetings: tuple[MeetingHeld, ...] = ()
+
+    def research_done(self, leader: LeaderId, year: int) -> int:
+        """Half-days of research done in a year; zero for a year that the ledger does not keep."""
+        return self.research.get(leader, 0) if year == self.year else 0

@@ -1,0 +1,134 @@
+"""Where time goes: the half-days an event may start in, its exact minutes, and whether two of them clash.
+
+Half-days are what the solver speaks; minutes are placed per day, since the road from one venue to the next may
+cross noon.
+"""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from models.brief import Brief
+from models.events import Event, Fixed
+from models.plan import Plan
+from models.policy import TravelPolicy
+from models.research import ResearchBlock
+from models.spans import OFFICE_TZ, HalfDay, Span
+
+
+class Occupation(NamedTuple):
+    """A stretch of somebody's time. whole: it fills every half-day that it touches."""
+
+    subject: str
+    span: Span
+    venue: str
+    area: str
+    whole: bool
+
+
+def start_halves(brief: Brief, event: Event) -> tuple[HalfDay, ...]:
+    """Half-days in which the event could start, in order, whatever the rules say; empty: outside the horizon."""
+    horizon = brief.horizon.span
+    if isinstance(event.when, Fixed):
+        start = HalfDay.of(event.when.start)
+        return (start,) if start.day in brief.horizon else ()
+    if not horizon.overlaps(event.when.span):
+        return ()
+    first = max(horizon.start, event.when.earliest)
+    last = min(horizon.end, event.when.latest)
+    halves = tuple(Span(start=first, end=last).half_days())
+    return halves[: len(halves) - ((event.when.half_days or 1) - 1)]
+
+
+def halves(event: Event, start: HalfDay) -> tuple[HalfDay, ...]:
+    """Half-days that the event touches if it starts in the given one."""
+    if isinstance(event.when, Fixed):
+        return tuple(event.when.span.half_days())
+    return tuple(start.shifted(n) for n in range(event.when.half_days or 1))
+
+
+def session(brief: Brief, half: HalfDay) -> Span:
+    """The office hours of a half-day by season, whether or not it is a working day."""
+    begin, end = brief.policy.hours.sessions(half.day)[half.pm]
+    return Span(
+        start=datetime.combine(half.day, begin, OFFICE_TZ), end=datetime.combine(half.day, end, OFFICE_TZ)
+    )
+
+
+def whole_span(brief: Brief, start: HalfDay, half_days: int) -> Span:
+    """From the opening of the first half-day's session to the close of the last one's."""
+    last = start.shifted(half_days - 1)
+    return Span(start=session(brief, start).start, end=session(brief, last).end)
+
+
+def start_times(brief: Brief, event: Event, start: HalfDay) -> tuple[Span, ...]:
+    """Exact times on the grid that start in a half-day and stay within it, whatever the rules say.
+
+    A fixed event has its one time; whole half-days have the one from opening to close; others every grid
+    minute, counted from midnight.
+    """
+    if isinstance(event.when, Fixed):
+        return (event.when.span,)
+    if event.when.minutes is None:
+        return (whole_span(brief, start, event.when.half_days or 1),)
+    length = timedelta(minutes=event.when.minutes)
+    grid = timedelta(minutes=brief.policy.plan.grid_minutes)
+    midnight = HalfDay(start.day, False).start
+    steps = -(-(start.start - midnight) // grid)
+    found = []
+    begin = midnight + steps * grid
+    while begin + length <= start.end:
+        found.append(Span(start=begin, end=begin + length))
+        begin += grid
+    return tuple(found)
+
+
+def is_whole(event: Event) -> bool:
+    """Whether the event fills its half-days."""
+    return not isinstance(event.when, Fixed) and event.when.half_days is not None
+
+
+def occupation(event: Event, span: Span) -> Occupation:
+    """The event at a time."""
+    return Occupation(event.id, span, event.venue, event.area, is_whole(event))
+
+
+def research_occupation(brief: Brief, block: ResearchBlock) -> Occupation:
+    """A research block: whole half-days, somewhere in the district."""
+    span = whole_span(brief, block.start, block.half_days)
+    return Occupation(block.id, span, "", "district", True)
+
+
+def road(travel: TravelPolicy, one: Occupation, other: Occupation) -> int:
+    """Minutes on the road between two occupations; none within one venue."""
+    if one.venue and (one.venue, one.area) == (other.venue, other.area):
+        return 0
+    return travel.between(one.area, other.area)
+
+
+def clash(travel: TravelPolicy, one: Occupation, other: Occupation) -> bool:
+    """Whether nobody can be at both: they overlap, the road between them is longer than the gap, or one fills a
+    half-day that the other touches."""
+    if one.span.start > other.span.start:
+        one, other = other, one
+    gap = (other.span.start - one.span.end).total_seconds() / 60
+    if gap < 0 or gap < road(travel, one, other):
+        return True
+    if not (one.whole or other.whole):
+        return False
+    return bool(set(one.span.half_days()) & set(other.span.half_days()))
+
+
+def diary(brief: Brief, plan: Plan) -> dict[str, list[Occupation]]:
+    """What each leader is booked for by the plan, by leader id, in order of time."""
+    booked = {booking.event: booking for booking in plan.bookings}
+    days: dict[str, list[Occupation]] = {leader.id: [] for leader in brief.leaders}
+    for seating in plan.seats:
+        if seating.taken_by in days and seating.event in booked and seating.event in brief.event_by_id:
+            event = brief.event_by_id[seating.event]
+            days[seating.taken_by].append(occupation(event, booked[seating.event].span))
+    for block in plan.research:
+        if block.leader in days:
+            days[block.leader].append(research_occupation(brief, block))
+    for own in days.values():
+        own.sort(key=lambda o: (o.span.start, o.span.end, o.subject))
+    return days
