@@ -49,9 +49,7 @@ def halves(event: Event, start: HalfDay) -> tuple[HalfDay, ...]:
 def session(brief: Brief, half: HalfDay) -> Span:
     """The office hours of a half-day by season, whether or not it is a working day."""
     begin, end = brief.policy.hours.sessions(half.day)[half.pm]
-    return Span(
-        start=datetime.combine(half.day, begin, OFFICE_TZ), end=datetime.combine(half.day, end, OFFICE_TZ)
-    )
+    return Span(start=datetime.combine(half.day, begin, OFFICE_TZ), end=datetime.combine(half.day, end, OFFICE_TZ))
 
 
 def whole_span(brief: Brief, start: HalfDay, half_days: int) -> Span:

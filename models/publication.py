@@ -129,9 +129,7 @@ class ChangeKind(StrEnum):
     @property
     def zh(self) -> str:
         """The change as people read it."""
-        return {"new": "新增", "moved": "改期", "reseated": "换人", "edited": "修改", "dropped": "取消"}[
-            self.value
-        ]
+        return {"new": "新增", "moved": "改期", "reseated": "换人", "edited": "修改", "dropped": "取消"}[self.value]
 
 
 class Change(Frozen):

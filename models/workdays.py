@@ -142,10 +142,7 @@ class WorkCalendar(Frozen):
         if any(b.first <= a.last for a, b in pairwise(self.provisional)):
             raise ValueError("工作日历的暂定时段应按日期排列，互不重叠")
         outside = [day for day in days if not self.covers(day)] + [
-            end
-            for stretch in self.provisional
-            for end in (stretch.first, stretch.last)
-            if not self.covers(end)
+            end for stretch in self.provisional for end in (stretch.first, stretch.last) if not self.covers(end)
         ]
         if outside:
             raise ValueError(f"{outside[0].isoformat()} 超出工作日历 {self.first} 至 {self.last}")
