@@ -152,7 +152,7 @@ def install(lock: str) -> None:
     if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr).returncode:
         raise SetUpFailed(
             "运行环境没有装好（原因见上）。多半是网络不通：请检查网络，或用环境变量 PIP_INDEX_URL "
-            "指定可用的软件源，然后重新运行同一条命令，会从断开处继续。"
+            "指定可用的软件源，然后重新运行同一条命令。"
         )
     for done in {RUN: [RUN], DEV: [RUN, DEV], CI: [RUN, DEV, CI]}[lock]:
         (VENV / f"{done}.stamp").write_text(fingerprint(done), encoding="ascii")
