@@ -1,0 +1,98 @@
+"""Chapter two, who does what: the head chairs (6), A and B (7), the acting head (8)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from models.events import Event, Kind, Role
+from models.plan import Booking
+from tests.oracle.world import Place, World, ceil_minute, day_of, floor_minute, halves_between
+
+HEADS_MEETINGS = (Kind.STANDING, Kind.PLENARY, Kind.OFFICE)  # articles 42, 43 and 44 name them
+
+
+def broken(world: World) -> Iterator[tuple[str, str]]:
+    """Breaches of articles 6, 7 and 8."""
+    for event, booking in world.held():
+        if event.kind in HEADS_MEETINGS and not _head_chairs(world, event, booking):
+            yield "6-a", event.id
+        for place in world.places[event.id]:
+            taker = world.taker(event.id, place.key)
+            if taker is None or place.owner is None or taker == place.owner:
+                continue
+            if world.is_decided(event.id, place.key, taker):
+                continue
+            for code in _stand_in(world, place, taker, booking):
+                yield code, event.id
+
+
+def left_open(world: World) -> Iterator[tuple[str, str]]:
+    """Coverable seats of somebody who is away, which nobody took."""
+    for event, booking in world.held():
+        for place in world.places[event.id]:
+            if not place.required or not place.coverable or place.owner is None:
+                continue
+            if world.taker(event.id, place.key) is None and world.away_in_any(place.owner, world.halves_of(booking)):
+                yield "8" if place.owner == world.head else "7-g", event.id
+
+
+def _head_chairs(world: World, event: Event, booking: Booking) -> bool:
+    for place in world.places[event.id]:
+        if place.role == Role.CHAIR and world.taker(event.id, place.key) != world.head:
+            return False
+    return not world.away_in_any(world.head, world.halves_of(booking))
+
+
+def _stand_in(world: World, place: Place, taker: str, booking: Booking) -> Iterator[str]:
+    owner = place.owner
+    assert owner is not None
+    if not place.coverable:
+        yield "7-e"
+        return
+    halves = world.halves_of(booking)
+    if owner == world.head:
+        if taker != world.exec:
+            yield "7-e"
+        elif not (world.away_in_all(owner, halves) and _is_entrusted(world, halves)):
+            yield "8"
+        return
+    if taker not in _partners(world, owner):
+        yield "7-e"
+        if any(taker in _partners(world, partner) for partner in _partners(world, owner)):
+            yield "7-g"
+        return
+    for minute in range(floor_minute(booking.start), ceil_minute(booking.end)):
+        if not _paired(world, owner, taker, day_of(minute)):
+            yield "7-c"
+            break
+    for half in halves:
+        if not any(absence.kind in world.policy.cover.trigger for absence in world.absences(owner, half)):
+            yield "7-d"
+            break
+
+
+def _partners(world: World, leader: str) -> set[str]:
+    """Partners of a leader on any day."""
+    found = set()
+    for pair in world.brief.pairs:
+        if pair.a == leader:
+            found.add(pair.b)
+        if pair.b == leader:
+            found.add(pair.a)
+    return found
+
+
+def _paired(world: World, one: str, other: str, day: date) -> bool:
+    for pair in world.brief.pairs:
+        if {pair.a, pair.b} == {one, other} and pair.first <= day and (pair.last is None or pair.last >= day):
+            return True
+    return False
+
+
+def _is_entrusted(world: World, halves: frozenset[int]) -> bool:
+    if not world.policy.cover.head_needs_delegation:
+        return True
+    entrusted: set[int] = set()
+    for paper in world.brief.delegations:
+        if paper.by == world.head and paper.to == world.exec:
+            entrusted |= halves_between(floor_minute(paper.span.start), ceil_minute(paper.span.end))
+    return halves <= entrusted

@@ -1,0 +1,140 @@
+"""Chapter eight, meetings: standing meetings (43), their agenda (45), no leave from them (47)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from models.agenda import AgendaItem
+from models.events import Body, Event, Kind, Window
+from models.plan import Booking
+from tests.oracle.chapter_02 import HEADS_MEETINGS
+from tests.oracle.world import World, ceil_minute, day_of, floor_minute
+
+
+def broken(world: World) -> Iterator[tuple[str, str]]:
+    """Breaches of articles 43, 45 and 47."""
+    yield from _everybody_comes(world)
+    yield from _monthly(world)
+    yield from _agenda(world)
+    yield from _no_leave(world)
+
+
+def _everybody_comes(world: World) -> Iterator[tuple[str, str]]:
+    for event, booking in world.held():
+        if event.kind != Kind.STANDING:
+            continue
+        there = world.attendees(event.id)
+        for member in world.body(Body.STANDING):
+            if member not in there and not world.away_in_any(member, world.halves_of(booking)):
+                yield "43-a", f"{event.id}:{member}"
+
+
+def _monthly(world: World) -> Iterator[tuple[str, str]]:
+    need = world.policy.standing.per_month_min
+    months: list[tuple[int, int]] = []
+    day = world.brief.horizon.first
+    while day <= world.brief.horizon.last:
+        if (day.year, day.month) not in months:
+            months.append((day.year, day.month))
+        day += timedelta(days=1)
+    for year, month in months:
+        met = set()
+        for meeting in world.brief.ledger.meetings:
+            if meeting.id.startswith("standing/") and (meeting.on.year, meeting.on.month) == (year, month):
+                met.add(meeting.id)
+        for event, booking in world.held():
+            on = day_of(floor_minute(booking.start))
+            if event.kind == Kind.STANDING and (on.year, on.month) == (year, month):
+                met.add(event.id)
+        missing = [name for n in range(1, need + 1) if (name := f"standing/{year}-{month:02}/{n}") not in met]
+        for name in missing[: max(0, need - len(met))]:
+            if not _may_come_later(world, name, year, month) and ("43-b", name) not in world.waived:
+                yield "43-b", name
+
+
+def _may_come_later(world: World, name: str, year: int, month: int) -> bool:
+    event = world.events.get(name)
+    if event is not None and isinstance(event.when, Window):
+        return ceil_minute(event.when.latest) > world.end_minute
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return event is None and world.brief.horizon.last < following - timedelta(days=1)
+
+
+def _agenda(world: World) -> Iterator[tuple[str, str]]:
+    items = {item.id: item for item in world.brief.agenda}
+    seen = set()
+    for tabling in world.plan.agenda:
+        item, event, booking = (
+            items.get(tabling.item),
+            world.events.get(tabling.event),
+            world.booked.get(tabling.event),
+        )
+        if tabling.item in seen or item is None or event is None or booking is None or item.meeting != event.kind:
+            yield "house-agenda", tabling.item
+            continue
+        seen.add(tabling.item)
+        meeting_day = day_of(floor_minute(booking.start))
+        if not _reviewed_in_time(world, item, meeting_day):
+            yield "45-g", item.id
+        if not _printed_in_time(world, item, meeting_day):
+            yield "45-h", item.id
+
+
+def _reviewed_in_time(world: World, item: AgendaItem, meeting_day: date) -> bool:
+    for done in (item.gates.review_done, item.gates.deputy_agreed, item.gates.head_agreed):
+        if done is None or (meeting_day - done).days < world.policy.agenda.review_days_before:
+            return False
+    return True
+
+
+def _printed_in_time(world: World, item: AgendaItem, meeting_day: date) -> bool:
+    printed = item.gates.papers_printed
+    if printed is None:
+        return False
+    day, left = meeting_day, world.policy.agenda.papers_workdays_before
+    while left > 0:
+        day -= timedelta(days=1)
+        if world.is_worked(day):
+            left -= 1
+    return printed <= day
+
+
+def _no_leave(world: World) -> Iterator[tuple[str, str]]:
+    for event, booking in world.held():
+        if event.kind not in HEADS_MEETINGS:
+            continue
+        for place in world.places[event.id]:
+            leader = place.owner
+            if leader is None or leader == world.head or not place.required:
+                continue
+            if world.taker(event.id, place.key) is not None or leader in world.attendees(event.id):
+                continue
+            if not world.away_in_any(leader, world.halves_of(booking)):
+                continue
+            name = f"{event.id}:{leader}"
+            if not _asked_in_time(world, event, booking, leader) and not _head_agreed(world, name):
+                yield "47-a", name
+
+
+def _asked_in_time(world: World, event: Event, booking: Booking, leader: str) -> bool:
+    """Whether the leave was granted before this day of the meeting was made known."""
+    known_since = None
+    for published in world.brief.published.bookings if world.brief.published else ():
+        same_day = day_of(floor_minute(published.start)) == day_of(floor_minute(booking.start))
+        if published.event == event.id and same_day:
+            known_since = published.announced_at
+    if known_since is None:
+        return True
+    for half in world.halves_of(booking):
+        for absence in world.absences(leader, half):
+            if absence.approval.at is not None and absence.approval.at < known_since:
+                return True
+    return False
+
+
+def _head_agreed(world: World, name: str) -> bool:
+    """Whether the head himself has waived attendance."""
+    words = {"head", "区长", world.head, *(k.title for k in world.brief.leaders if k.id == world.head)}
+    for waiver in world.brief.waivers:
+        if (waiver.rule, waiver.subject) == ("47-a", name) and waiver.approver in words:
+            return True
+    return False

@@ -1,0 +1,177 @@
+"""The office's own rules of time: one place at a time, hours, windows, pins, duties, the past."""
+
+from collections.abc import Iterator
+
+from models.events import Duty, Event, Fixed, Window
+from models.plan import Booking, BookingState
+from tests.oracle.chapter_02 import HEADS_MEETINGS
+from tests.oracle.world import DAY, Stay, World, ceil_minute, day_of_half, floor_minute, half_number
+
+
+def broken(world: World) -> Iterator[tuple[str, str]]:
+    """Breaches of the house rules of time."""
+    yield from _one_place_at_a_time(world)
+    yield from _hours(world)
+    yield from _when(world)
+    yield from _pins(world)
+    yield from _duties(world)
+    yield from _past(world)
+
+
+# one place at a time
+
+
+def stays(world: World, leader: str) -> list[Stay]:
+    """Everything that a leader is down for."""
+    found = []
+    for event, booking in world.held():
+        if leader in world.attendees(event.id):
+            whole = isinstance(event.when, Window) and event.when.half_days is not None
+            start, end = floor_minute(booking.start), ceil_minute(booking.end)
+            found.append(Stay(event.id, start, end, event.venue, event.area, whole))
+    for block in world.plan.research:
+        if block.leader == leader:
+            first = half_number(block.start.day, block.start.pm)
+            start, end = world.session(first)[0], world.session(first + block.half_days - 1)[1]
+            found.append(Stay(block.id, start, end, "", "district", True))
+    return found
+
+
+def road(world: World, here: Stay, there: Stay) -> int:
+    """Minutes from one place to another."""
+    if here.venue != "" and here.venue == there.venue and here.area == there.area:
+        return 0
+    table = world.policy.travel.minutes
+    for one, other in ((here.area, there.area), (there.area, here.area)):
+        if one in table and other in table[one]:
+            return table[one][other]
+    raise AssertionError(f"no road between {here.area} and {there.area}")
+
+
+def _one_place_at_a_time(world: World) -> Iterator[tuple[str, str]]:
+    for leader in world.brief.leaders:
+        own = stays(world, leader.id)
+        for n, one in enumerate(own):
+            for other in own[n + 1 :]:
+                if one.start > other.end + DAY or other.start > one.end + DAY:
+                    continue
+                if not _reachable(world, one, other):
+                    yield "house-no-double-booking", one.subject
+                    yield "house-no-double-booking", other.subject
+
+
+def _reachable(world: World, one: Stay, other: Stay) -> bool:
+    if (one.whole or other.whole) and one.halves & other.halves:
+        return False
+    needed = road(world, one, other)
+    taken = set(range(one.start, one.end))
+    return not any(minute in taken for minute in range(other.start - needed, other.end + needed))
+
+
+# when
+
+
+def _hours(world: World) -> Iterator[tuple[str, str]]:
+    for event, booking in world.held():
+        if isinstance(event.when, Fixed) or _is_not_ours(world, booking):
+            continue
+        start, end = floor_minute(booking.start), ceil_minute(booking.end)
+        halves = sorted(world.halves_of(booking))
+        if not all(world.is_worked(day_of_half(half)) for half in halves):
+            yield "house-office-hours", event.id
+        elif event.when.half_days is not None:
+            if (start, end) != (world.session(halves[0])[0], world.session(halves[-1])[1]):
+                yield "house-office-hours", event.id
+        else:
+            opens, closes = world.session(halves[0])
+            if start < opens or end > closes or start % DAY % world.policy.plan.grid_minutes != 0:
+                yield "house-office-hours", event.id
+    for block in world.plan.research:
+        first = half_number(block.start.day, block.start.pm)
+        if not all(world.is_worked(day_of_half(half)) for half in range(first, first + block.half_days)):
+            yield "house-office-hours", block.id
+
+
+def _is_not_ours(world: World, booking: Booking) -> bool:
+    """Whether an officer pinned the time, or it is past and was published so: then we do not place it."""
+    for pin in world.brief.pins:
+        if pin.event == booking.event and pin.start == booking.start:
+            return True
+    return floor_minute(booking.start) < world.as_of and _was_published_at(world, booking)
+
+
+def _was_published_at(world: World, booking: Booking) -> bool:
+    for published in world.brief.published.bookings if world.brief.published else ():
+        if published.event == booking.event and published.start == booking.start:
+            return True
+    return False
+
+
+def _when(world: World) -> Iterator[tuple[str, str]]:
+    for event, booking in world.held():
+        start, end = floor_minute(booking.start), ceil_minute(booking.end)
+        if isinstance(event.when, Fixed):
+            if (booking.start, booking.end) != (event.when.start, event.when.end):
+                yield "house-fixed-time", event.id
+            continue
+        if event.when.half_days is None:
+            right_length = end - start == event.when.minutes
+        else:
+            right_length = len(world.halves_of(booking)) == event.when.half_days
+        inside = floor_minute(event.when.earliest) <= start and end <= ceil_minute(event.when.latest)
+        if not (right_length and inside):
+            yield "house-window", event.id
+
+
+def _pins(world: World) -> Iterator[tuple[str, str]]:
+    for pin in world.brief.pins:
+        booking = world.booked.get(pin.event)
+        if pin.start is not None and (booking is None or booking.start != pin.start):
+            yield "house-pins", pin.event
+        if pin.seat is not None and pin.leader is not None and world.taker(pin.event, pin.seat) != pin.leader:
+            yield "house-pins", pin.event
+
+
+def _duties(world: World) -> Iterator[tuple[str, str]]:
+    pinned = {pin.event for pin in world.brief.pins}
+    issued = set()
+    for published in world.brief.published.bookings if world.brief.published else ():
+        if published.state == BookingState.ISSUED:
+            issued.add(published.event)
+    for event in world.brief.events:
+        due = event.duty == Duty.MUST or event.summoned or event.kind in HEADS_MEETINGS
+        if not (due or event.id in pinned or event.id in issued) or not _falls_due(world, event):
+            continue
+        if event.id not in world.booked and ("43-b", event.id) not in world.waived:
+            yield "house-musts-held", event.id
+
+
+def _falls_due(world: World, event: Event) -> bool:
+    """Whether the event's time, or the last of its window, lies within the horizon and not wholly in the past."""
+    if isinstance(event.when, Fixed):
+        start = floor_minute(event.when.start)
+        return max(world.first_minute, world.as_of) <= start < world.end_minute
+    latest = ceil_minute(event.when.latest)
+    return max(world.first_minute, world.as_of) < latest <= world.end_minute
+
+
+# the past
+
+
+def _past(world: World) -> Iterator[tuple[str, str]]:
+    published = world.brief.published
+    starts = {b.event: floor_minute(b.start) for b in published.bookings} if published else {}
+    for name, start in starts.items():
+        if world.first_minute <= start < min(world.as_of, world.end_minute):
+            booking = world.booked.get(name)
+            if booking is None or floor_minute(booking.start) != start:
+                yield "house-past-stands", name
+    for booking in world.plan.bookings:
+        start = floor_minute(booking.start)
+        if start < world.as_of and starts.get(booking.event) != start:
+            yield "house-past-stands", booking.event
+    old = {(b.leader, b.start) for b in published.research} if published else set()
+    for block in world.plan.research:
+        first = world.session(half_number(block.start.day, block.start.pm))[0]
+        if first < world.as_of and (block.leader, block.start) not in old:
+            yield "house-past-stands", block.id

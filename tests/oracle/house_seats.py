@@ -1,0 +1,51 @@
+"""The office's own rules of seats: each filled once, by somebody who may, and known."""
+
+from collections.abc import Iterator
+
+from tests.oracle.chapter_02 import HEADS_MEETINGS
+from tests.oracle.world import World
+
+
+def broken(world: World) -> Iterator[tuple[str, str]]:
+    """Breaches of the house rules of seats."""
+    yield from _known_and_once(world)
+    for event, booking in world.held():
+        there = world.attendees(event.id)
+        if len(set(there)) != len(there):
+            yield "house-one-seat", event.id
+        for place in world.places[event.id]:
+            taker = world.taker(event.id, place.key)
+            if taker is None:
+                away = world.away_in_any(place.owner, world.halves_of(booking))
+                if place.required and not away and (place.owner is not None or place.listed is not None):
+                    yield "house-seats-filled", event.id
+            elif place.listed is not None and taker not in (*place.listed, world.decided.get((event.id, place.key))):
+                yield "house-seats-filled", event.id
+
+
+def left_open(world: World) -> Iterator[tuple[str, str]]:
+    """Required seats that only their owner may take, who is away (or that have no owner at all)."""
+    for event, booking in world.held():
+        for place in world.places[event.id]:
+            if not place.required or place.listed is not None or world.taker(event.id, place.key) is not None:
+                continue
+            if place.owner is None:
+                yield "house-seats-filled", event.id
+            elif place.coverable or event.kind in HEADS_MEETINGS:
+                continue
+            elif world.away_in_any(place.owner, world.halves_of(booking)):
+                yield "house-seats-filled", event.id
+
+
+def _known_and_once(world: World) -> Iterator[tuple[str, str]]:
+    seen = set()
+    for booking in world.plan.bookings:
+        if booking.event in seen or booking.event not in world.events:
+            yield "house-one-booking", booking.event
+        seen.add(booking.event)
+    rows = set()
+    for seating in world.plan.seats:
+        known = seating.event in world.events and any(p.key == seating.seat for p in world.places[seating.event])
+        if not known or (seating.event, seating.seat) in rows:
+            yield "house-one-booking", seating.event
+        rows.add((seating.event, seating.seat))
