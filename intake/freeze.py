@@ -1,0 +1,117 @@
+"""What a brief is given when it is frozen: its working calendar and each month's standing meetings."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from intake.draft import Draft
+from intake.workdays import build_calendar
+from models.brief import Brief
+from models.errors import BadInput
+from models.events import Body, Cover, Duty, Event, Kind, Role, Seat, Who, Window
+from models.spans import OFFICE_TZ, DateRange
+from models.workdays import WorkCalendar
+
+SEAT_ID_LENGTH = 40
+
+
+def reach(horizon: DateRange) -> tuple[date, date]:
+    """First and last day that a brief's calendar holds: gates of agenda items look back, deadlines ahead."""
+    return date(horizon.first.year - 1, 1, 1), date(horizon.last.year + 1, 12, 31)
+
+
+def fill_calendar(draft: Draft) -> None:
+    """Build the calendar where the document has none; one handed in must reach as far as needed."""
+    if not draft.sound("horizon", "calendar", "notices", "overrides") or "horizon" not in draft.singles:
+        return
+    first, last = reach(draft.singles["horizon"])
+    given: WorkCalendar | None = draft.singles.get("calendar")
+    if given is not None:
+        if not (given.covers(first) and given.covers(date(last.year - 1, 12, 31))):
+            draft.fault(
+                ("calendar",), f"工作日历须自 {first} 起至 {last.year - 1}-12-31 止，请补全，或删去此项由系统生成"
+            )
+        return
+    items = draft.items
+    try:
+        draft.singles["calendar"] = build_calendar(
+            first, last, tuple(items["notices"].values()), tuple(items["overrides"].values())
+        )
+    except BadInput as error:
+        for fault in error.faults:
+            own = fault.path.startswith(("overrides", "notices"))
+            draft.fault((fault.path if own else "horizon",), fault.message)
+        draft.faulty.add("calendar")
+
+
+def add_standing_meetings(draft: Draft) -> None:
+    """Add each month's standing meetings that neither the events nor the ledger has (article 43).
+
+    A month of which the horizon holds no working day, and which it ends, cannot have its meeting any more:
+    that is a fault of the ledger, told there.
+    """
+    if not draft.sound("horizon", "leaders", "policy", "ledger", "calendar"):
+        return
+    brief = draft.brief()
+    known = {*brief.event_by_id, *draft.named["events"], *(held.id for held in brief.ledger.meetings)}
+    place = 1 + max(draft.items["events"], default=-1)
+    for meeting in standing_meetings(brief):
+        if meeting.id in known:
+            continue
+        if not brief.may_wait(meeting) and not _has_workday(brief, meeting):
+            month = meeting.id.split("/")[1]
+            draft.fault(
+                ("ledger", "meetings"),
+                f"{month} 的常务会议没有登记，而排期内该月已无工作日；"
+                f"已经召开的请登记 {meeting.id} 和日期，未召开的请提前排期的第一天",
+            )
+            continue
+        draft.items["events"][place] = meeting
+        place += 1
+
+
+def standing_meetings(brief: Brief) -> Iterator[Event]:
+    """The standing meetings that every month touching the horizon asks for; none without a head."""
+    if brief.head is None:
+        return
+    standing = brief.policy.standing
+    observers = [x for x in brief.leaders if x.post in standing.observers and x.post not in standing.members]
+    seats = (
+        Seat(id="chair", role=Role.CHAIR, who=Who(leader=brief.head), cover=Cover.NONE),
+        Seat(id="members", who=Who(members_of=Body.STANDING), cover=Cover.NONE),
+        *(
+            Seat(id=_seat_id(leader.id, n), who=Who(leader=leader.id), required=False, cover=Cover.NONE)
+            for n, leader in enumerate(observers, 1)
+        ),
+    )
+    month = brief.horizon.first.replace(day=1)
+    while month <= brief.horizon.last:
+        following = (month + timedelta(days=31)).replace(day=1)
+        for n in range(1, standing.per_month_min + 1):
+            yield Event(
+                id=f"standing/{month:%Y-%m}/{n}",
+                title="区政府常务会议",
+                kind=Kind.STANDING,
+                when=Window(earliest=_midnight(month), latest=_midnight(following), half_days=1),
+                seats=seats,
+                venue="一楼常务会议室",
+                area="compound",
+                organiser="区政府办公室",
+                duty=Duty.MUST,
+            )
+        month = following
+
+
+def _seat_id(leader: str, n: int) -> str:
+    named = f"observer-{leader}"
+    return named if len(named) <= SEAT_ID_LENGTH else f"observer-{n}"
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0), OFFICE_TZ)
+
+
+def _has_workday(brief: Brief, meeting: Event) -> bool:
+    assert isinstance(meeting.when, Window)
+    first = max(brief.horizon.first, meeting.when.earliest.date())
+    last = min(brief.horizon.last, meeting.when.latest.date() - timedelta(days=1))
+    return bool(brief.calendar.workdays(first, last))
