@@ -1,0 +1,239 @@
+"""What stands beside the week: what a person must decide, what changed, how research goes, and why this day."""
+
+from collections.abc import Iterable
+
+from models.audience import Audience
+from models.audit import Finding, Verdict
+from models.events import Kind
+from models.people import LeaderId, Post
+from models.plaintext import one_line
+from models.publication import Change, ChangeKind, Entry, Publication
+from models.spans import Frozen
+from models.views import changes_for, entries_for
+from render.weeks import WEEKDAYS, IsoWeek, hour, span_zh
+
+STANDING_ARTICLES = ("43-", "45-", "47-")
+
+
+class Names(dict[LeaderId, str]):
+    """Leaders' titles by id; an id that nobody has stands for itself."""
+
+    def __missing__(self, leader: LeaderId) -> str:
+        return leader
+
+    def all(self, leaders: Iterable[LeaderId]) -> str:
+        """Several titles in a row."""
+        return "、".join(self[leader] for leader in leaders)
+
+
+class Why(Frozen):
+    """One rule's word: verdict, article and whole sentence."""
+
+    verdict: Verdict
+    verdict_zh: str
+    article: str
+    code: str
+    sentence: str
+
+
+class Ask(Frozen):
+    """An open seat: somebody has to say who goes. line: the item's."""
+
+    line: str
+    when: str
+    title: str
+    seats: tuple[str, ...]
+    why: tuple[Why, ...] = ()
+
+
+class ChangeLine(Frozen):
+    """One change: 改期 冬灌部署会 12月9日 09:00—10:00 → 12月10日 09:00—10:00."""
+
+    kind: ChangeKind
+    kind_zh: str
+    title: str
+    before: str = ""
+    after: str = ""
+    seats: str = ""
+
+
+class Changes(Frozen):
+    """What this version changed: counts over all of it, lines for this week. since: the version before."""
+
+    since: int
+    counts: tuple[tuple[str, int], ...]
+    lines: tuple[ChangeLine, ...]
+    elsewhere: int = 0
+
+
+class Progress(Frozen):
+    """A leader's research of the year, in half-days. due: where one should be."""
+
+    leader: LeaderId
+    title: str
+    year: int
+    done: int
+    planned: int
+    quota: int
+    due: int
+
+    @property
+    def days(self) -> str:
+        """Done and planned, in days."""
+        return f"{(self.done + self.planned) / 2:g}"
+
+    @property
+    def quota_days(self) -> str:
+        """What the year asks for, in days."""
+        return f"{self.quota / 2:g}"
+
+    @property
+    def behind(self) -> str:
+        """By how many days one is behind, empty where one is not."""
+        short = self.due - self.done - self.planned
+        return f"{short / 2:g}" if short > 0 else ""
+
+
+class Unplaced(Frozen):
+    """A wish that found no place, and why."""
+
+    subject: str
+    reason: str
+
+
+class DayReason(Frozen):
+    """Why a standing meeting stands on its day."""
+
+    line: str
+    title: str
+    when: str
+    why: tuple[Why, ...]
+
+
+class Aside(Frozen):
+    """All that stands beside the week."""
+
+    asks: tuple[Ask, ...] = ()
+    bent: tuple[Why, ...] = ()
+    broken: tuple[Why, ...] = ()
+    changes: Changes | None = None
+    research: tuple[Progress, ...] = ()
+    left_out: tuple[Unplaced, ...] = ()
+    reasons: tuple[DayReason, ...] = ()
+
+
+def aside(publication: Publication, audience: Audience, week: IsoWeek, names: Names) -> Aside:
+    """What stands beside the week, for one audience. Rules' words, and what was left out, are the Office's alone."""
+    seen = entries_for(publication, audience)
+    here = sorted((e for e in seen if e.span.overlaps(week.span)), key=lambda e: (e.start, e.id))
+    asks = tuple(ask for e in here if (ask := _ask(publication, audience, e, names)))
+    common = Aside(
+        asks=asks,
+        changes=_changes(publication, audience, week, names),
+        research=_research(publication, audience, names),
+    )
+    if not audience.is_office:
+        return common
+    audit = publication.audit
+    return common.model_copy(
+        update={
+            "bent": whys(audit.of(Verdict.BENT)) if audit else (),
+            "broken": whys(audit.of(Verdict.BROKEN)) if audit else (),
+            "left_out": tuple(Unplaced(subject=left.subject, reason=left.reason) for left in publication.left_out),
+            "reasons": tuple(r for e in here if (r := _reason(publication, e))),
+        }
+    )
+
+
+def open_seats(publication: Publication, entry: Entry) -> tuple[str, ...]:
+    """Keys of the seats for which a person has to name somebody.
+
+    A body's member who is away is simply absent (nobody sits for him), unless a rule asks for a decision.
+    """
+    findings = publication.audit.of(Verdict.OPEN) if publication.audit else ()
+    asked = {f.seat for f in findings if f.subject == entry.id}
+    empty = [seat for seat in entry.seats if seat.taken_by is None and seat.required]
+    return tuple(seat.key for seat in empty if seat.key in asked or ":" not in seat.key)
+
+
+def whys(findings: Iterable[Finding]) -> tuple[Why, ...]:
+    """Findings as people read them."""
+    return tuple(
+        Why(verdict=f.verdict, verdict_zh=f.verdict.zh, article=f.article, code=f.code, sentence=f.sentence)
+        for f in findings
+    )
+
+
+def day_time(entry: Entry) -> str:
+    """周四 14:30, or 周四上午 where it fills the half-day."""
+    first = next(iter(entry.span.half_days()))
+    day = WEEKDAYS[first.day.weekday()]
+    return f"{day}{'下午' if first.pm else '上午'}" if entry.whole_half_days else f"{day} {hour(entry.start)}"
+
+
+def _ask(publication: Publication, audience: Audience, entry: Entry, names: Names) -> Ask | None:
+    keys = open_seats(publication, entry)
+    if not keys:
+        return None
+    seats = [seat for seat in entry.seats if seat.key in keys]
+    words = dict.fromkeys(f"{names[s.owner]}的{s.role.zh}席位" if s.owner else f"{s.role.zh}人选" for s in seats)
+    audit = publication.audit if audience.is_office else None
+    found = [f for f in audit.of(Verdict.OPEN) if f.subject == entry.id] if audit else []
+    return Ask(line=entry.id, when=day_time(entry), title=one_line(entry.title), seats=tuple(words), why=whys(found))
+
+
+def _changes(publication: Publication, audience: Audience, week: IsoWeek, names: Names) -> Changes | None:
+    if publication.previous is None:
+        return None
+    told = changes_for(publication, audience)
+    counts = [(kind.zh, sum(c.kind is kind for c in told)) for kind in ChangeKind]
+    here = [c for c in told if any(e.span.overlaps(week.span) for e in _sides(c))]
+    return Changes(
+        since=publication.number - 1,
+        counts=tuple((zh, n) for zh, n in counts if n),
+        lines=tuple(_change(c, audience, names) for c in here),
+        elsewhere=len(told) - len(here),
+    )
+
+
+def _sides(change: Change) -> list[Entry]:
+    return [entry for entry in (change.before, change.after) if entry is not None]
+
+
+def _change(change: Change, audience: Audience, names: Names) -> ChangeLine:
+    """A change in words: the times where it moved, the people where they changed."""
+    before, after = change.before, change.after
+    same_time = change.kind in (ChangeKind.RESEATED, ChangeKind.EDITED)
+    seats = ""
+    if change.kind is ChangeKind.RESEATED and before and after and audience.may_read(after):
+        old = {seat.key: seat.taken_by for seat in before.seats}
+        moved = [(old.get(seat.key), seat.taken_by) for seat in after.seats if old.get(seat.key) != seat.taken_by]
+        seats = "；".join(f"{names[a] if a else '待定'} → {names[b] if b else '待定'}" for a, b in moved)
+    return ChangeLine(
+        kind=change.kind,
+        kind_zh=change.kind.zh,
+        title=one_line(_sides(change)[-1].title),
+        before="" if same_time or before is None else span_zh(before.span, before.whole_half_days),
+        after="" if after is None else span_zh(after.span, after.whole_half_days),
+        seats=seats,
+    )
+
+
+def _research(publication: Publication, audience: Audience, names: Names) -> tuple[Progress, ...]:
+    """Everybody's for the Office, the head and the office director; for others their own."""
+    posts = {leader.id: leader.post for leader in publication.leaders}
+    sees_all = audience.leader is None or posts.get(audience.leader) in (Post.HEAD, Post.OFFICE_DIRECTOR)
+    return tuple(
+        Progress(title=names[line.leader], **dict(line))
+        for line in publication.research
+        if sees_all or line.leader == audience.leader
+    )
+
+
+def _reason(publication: Publication, entry: Entry) -> DayReason | None:
+    if entry.kind is not Kind.STANDING or publication.audit is None:
+        return None
+    mine = [f for f in publication.audit.findings if f.subject == entry.id and f.code.startswith(STANDING_ARTICLES)]
+    if not mine:
+        return None
+    return DayReason(line=entry.id, title=one_line(entry.title), when=day_time(entry), why=whys(mine))
