@@ -160,7 +160,7 @@ class EntryView(Frozen):
 
     uid: the item's id (the same in every audience's feed). status: CONFIRMED, TENTATIVE or CANCELLED.
     busy: whether it takes the reader's time (his freed seat does not). lines: description, one line each.
-    all_day: absences; start and end are midnights then.
+    all_day: absences; start and end are midnights then. secrecy: its class, for clients that heed one.
     """
 
     uid: str
@@ -172,6 +172,7 @@ class EntryView(Frozen):
     status: Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
     busy: bool = True
     category: str = ""
+    secrecy: Secrecy = Secrecy.INTERNAL
     lines: tuple[str, ...] = ()
 
 
@@ -183,7 +184,12 @@ class PublicationKind(StrEnum):
 
 
 class Publication(Frozen):
-    """The sealed state of an office's calendar. Numbered from 1, chained by `previous`, never changed."""
+    """The sealed state of an office's calendar. Numbered from 1, chained by `previous`, never changed.
+
+    brief, plan, audit: of the plan last published (an issue changes none of them). left_out: that plan's.
+    leaders: in order of precedence, those whom only older entries name at the end. feeds: by audience and uid.
+    feed_changed: since when each audience's feed has read as it does; it never goes back.
+    """
 
     office: Office
     number: int = Field(ge=1)
@@ -208,6 +214,26 @@ class Publication(Frozen):
     issued_weeks: tuple[str, ...] = Field(default=(), description="已印发的周,如 2026-W49")
     changes: tuple[Change, ...] = ()
     feeds: dict[str, dict[str, FeedRow]] = Field(default_factory=dict)
+    feed_changed: dict[str, Instant] = Field(default_factory=dict)
+
+    @cached_property
+    def _titles(self) -> dict[LeaderId, str]:
+        return {leader.id: leader.title for leader in self.leaders}
+
+    @cached_property
+    def _agenda(self) -> dict[str, tuple[AgendaLine, ...]]:
+        table: dict[str, tuple[AgendaLine, ...]] = {}
+        for line in self.agenda:
+            table[line.event] = (*table.get(line.event, ()), line)
+        return table
+
+    def agenda_of(self, event: str) -> tuple[AgendaLine, ...]:
+        """A meeting's agenda, in order."""
+        return self._agenda.get(event, ())
+
+    def zh(self, leader: LeaderId) -> str:
+        """A leader's title as tables show it."""
+        return self._titles.get(leader, leader)
 
     @property
     def digest(self) -> str:
