@@ -45,6 +45,9 @@ class BadInput(RichengError):
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in faults))
 
+    def __reduce__(self) -> tuple[type["BadInput"], tuple[list[Fault]]]:
+        return BadInput, (list(self.faults),)
+
 
 class DateOutsideCalendar(RichengError):
     """A day outside the working calendar."""
@@ -54,7 +57,11 @@ class DateOutsideCalendar(RichengError):
             f"{day.isoformat()} 不在工作日历 {first.isoformat()} 至 {last.isoformat()} 之内;"
             "请延长日历范围,或录入该年的放假通知。"
         )
+        self._given = (day, first, last)
         self.day = day
+
+    def __reduce__(self) -> tuple[type["DateOutsideCalendar"], tuple[date, date, date]]:
+        return DateOutsideCalendar, self._given
 
 
 class TooLarge(RichengError):

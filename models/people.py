@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from models.spans import Frozen, Span
+from models.spans import Frozen, HalfDay, Span
 
 LeaderId = str
 
@@ -82,3 +82,7 @@ class Delegation(Frozen):
     to: LeaderId
     span: Span
     scope: str = "主持区政府全面工作"
+
+    def covers(self, half: HalfDay) -> bool:
+        """Whether the delegation touches a half-day; like absences it is widened outward."""
+        return self.span.start < half.end and half.start < self.span.end

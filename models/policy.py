@@ -44,7 +44,7 @@ class AgendaPolicy(Frozen):
     """Gates of agenda items (article 45)."""
 
     review_days_before: int = setting(7, "45", "合法性审查与同意须提前的自然日数", ge=0, le=60)
-    papers_workdays_before: int = setting(3, "45", "材料印制完毕须提前的工作日数", ge=0, le=20)
+    papers_workdays_before: int = setting(3, "45", "材料印制完毕须提前的工作日数", ge=1, le=20)
 
 
 class ResearchPolicy(Frozen):
@@ -123,6 +123,7 @@ class Weights(Frozen):
     open_seat: int = setting(5000, "ours", "待定席位")
     member_absent: int = setting(800, "ours", "常务会议每缺一名请假成员")
     wanted: tuple[int, int, int] = setting((300, 200, 100), "ours", "未安排事项,按优先级")
+    deferred: int = setting(15, "ours", "可留待以后安排而本期未安排的事项")
     head_outranks: int = setting(60, "5", "未安排事项含区长席位时另加")
     agenda_item: tuple[int, int, int] = setting((120, 80, 40), "ours", "未上会议题,按优先级")
     research_short: int = setting(30, "66", "调研进度每落后半天")

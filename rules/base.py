@@ -102,6 +102,12 @@ class Sheet(Protocol):
     def keeps_start(self, event: Event) -> Lit:
         """The event is held at its published minute; FALSE where none is published or possible."""
 
+    def halves(self, event: Event, start: HalfDay) -> Sequence[HalfDay]:
+        """Half-days that the event touches if it starts in this one."""
+
+    def times(self, event: Event, start: HalfDay) -> Sequence[Span]:
+        """Exact times in this half-day that every rule admits."""
+
     def takes(self, event: Event, seat: ConcreteSeat, person: LeaderId, start: HalfDay) -> Lit:
         """The person takes the seat of the event that starts in this half-day."""
 
@@ -172,9 +178,12 @@ class Rule(ABC):
     strength: ClassVar[Strength]
     settings: ClassVar[tuple[str, ...]] = ()
 
-    @abstractmethod
     def constrain(self, sheet: Sheet) -> None:
-        """Shape the sheet: speak of decisions only; what given facts alone break is for `audit` to say."""
+        """Shape the sheet: speak of decisions only; what given facts alone break is for `audit` to say.
+
+        A rule that speaks of exact minutes alone has its word in `admits` instead.
+        """
+        return
 
     @abstractmethod
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:

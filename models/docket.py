@@ -1,0 +1,51 @@
+"""A plan read against its brief: what is held, who sits where, and what is left out."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from models.brief import Brief
+from models.events import Duty, Event
+from models.occupations import start_halves
+from models.people import LeaderId
+from models.plan import Plan
+from models.seats import ConcreteSeat
+from models.spans import HalfDay, Span
+
+
+class Held(NamedTuple):
+    """An event at its time. seats: every concrete seat with its taker, none where it is empty."""
+
+    event: Event
+    span: Span
+    halves: tuple[HalfDay, ...]
+    seats: tuple[tuple[ConcreteSeat, LeaderId | None], ...]
+
+
+def held(brief: Brief, plan: Plan) -> Iterator[Held]:
+    """Every booking of a known event, in the plan's order."""
+    taken = {(s.event, s.seat): s.taken_by for s in plan.seats}
+    for booking in plan.bookings:
+        event = brief.event_by_id.get(booking.event)
+        if event is not None:
+            seats = tuple((seat, taken.get((event.id, seat.key))) for seat in brief.seats_by_event[event.id])
+            span = booking.span
+            yield Held(event, span, tuple(span.half_days()), seats)
+
+
+def in_scope(brief: Brief) -> Iterator[Event]:
+    """Events that could start in the horizon: those that a plan has to place or leave out."""
+    return (event for event in brief.events if start_halves(brief, event))
+
+
+def unheld(brief: Brief, plan: Plan) -> Iterator[Event]:
+    """Events in scope that the plan does not hold."""
+    booked = {booking.event for booking in plan.bookings}
+    return (event for event in in_scope(brief) if event.id not in booked)
+
+
+def price_left_out(brief: Brief, event: Event) -> int:
+    """What leaving out a wanted event costs; a little where a later plan may still place it."""
+    weights = brief.policy.weights
+    if brief.may_wait(event):
+        return weights.deferred
+    return weights.wanted[event.priority - 1] if event.duty is Duty.WANTED else weights.wanted[0]

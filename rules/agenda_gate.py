@@ -1,0 +1,45 @@
+"""What the gates of article 45 have in common: an item that is late for a day is not discussed on it (45-i)."""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from datetime import date
+
+from models.agenda import AgendaItem
+from models.audit import Finding
+from models.brief import Brief
+from models.plan import Plan
+from models.spans import in_office_zone
+from rules.base import Fact, Rule, Sheet
+
+
+class AgendaGate(Rule):
+    """A rule that keeps late items off the agenda."""
+
+    passed: str
+
+    @abstractmethod
+    def missing(self, brief: Brief, item: AgendaItem, day: date) -> str | None:
+        """What an item lacks for a meeting on a day, in Chinese; none: nothing."""
+
+    def constrain(self, sheet: Sheet) -> None:
+        for item in sheet.brief.agenda:
+            late = [
+                sheet.tabled(item, event, start)
+                for event in sheet.meetings(item)
+                for start in sheet.starts(event)
+                if self.missing(sheet.brief, item, start.day)
+            ]
+            sheet.forbid(late, Fact(self.code, item.id))
+
+    def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        days = {booking.event: in_office_zone(booking.start).date() for booking in plan.bookings}
+        items = {item.id: item for item in brief.agenda}
+        for tabling in plan.agenda:
+            item, day = items.get(tabling.item), days.get(tabling.event)
+            if item is None or day is None:
+                continue
+            missing = self.missing(brief, item, day)
+            if missing:
+                yield self.broken(item.id, f"议题「{item.title}」{missing}，不得上会，请移至下次会议")
+            else:
+                yield self.kept(item.id, f"议题「{item.title}」{self.passed}")

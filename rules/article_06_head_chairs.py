@@ -1,0 +1,57 @@
+"""Article 6: the head convenes and chairs the government's meetings."""
+
+from collections.abc import Iterator
+
+from models.audit import Finding
+from models.brief import Brief
+from models.docket import held
+from models.events import Event, Kind, Role
+from models.plan import Plan
+from models.seats import ConcreteSeat
+from rules.base import Article, Fact, Rule, Sheet, Strength
+
+CHAIRED = frozenset({Kind.STANDING, Kind.PLENARY, Kind.OFFICE})
+
+
+class HeadChairs(Rule):
+    """The chair of a standing, plenary or office meeting is the head, in town for all of it."""
+
+    code = "6-a"
+    article = Article(6)
+    title = "区长召集和主持"
+    reading = "政府全体会议、常务会议、区长办公会议由区长召集和主持：区长须全程在汴，主持席不得由他人代。"
+    strength = Strength.MUST
+
+    def _chairs(self, brief: Brief, event: Event) -> list[ConcreteSeat]:
+        if event.kind not in CHAIRED:
+            return []
+        return [seat for seat in brief.seats_by_event[event.id] if seat.role is Role.CHAIR]
+
+    def constrain(self, sheet: Sheet) -> None:
+        brief = sheet.brief
+        for event in sheet.events:
+            for seat in self._chairs(brief, event):
+                because = Fact(self.code, event.id)
+                others = [p for p in sheet.takers(event, seat) if p != brief.head]
+                starts = sheet.starts(event)
+                sheet.forbid([sheet.takes(event, seat, p, start) for p in others for start in starts], because)
+                away = [brief.is_away(brief.head or "", sheet.halves(event, start)) for start in starts]
+                if seat.owner == brief.head and not all(
+                    away
+                ):  # with the head away whenever it could be, the facts alone break the article
+                    sheet.forbid([sheet.empty(event, seat, start) for start in starts], because)
+
+    def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        for event, _, _, seats in held(brief, plan):
+            chairs = {seat.key for seat in self._chairs(brief, event)}
+            for seat, taker in seats:
+                if seat.key not in chairs:
+                    continue
+                if taker == brief.head:
+                    yield self.kept(event.id, f"「{event.title}」由{brief.zh(taker or '')}主持", seat=seat.key)
+                else:
+                    who = f"主持席由{brief.zh(taker)}代" if taker else "主持席空缺"
+                    yield self.broken(event.id, f"「{event.title}」{who}，须由区长主持，请改期", seat=seat.key)
+
+
+RULE = HeadChairs()

@@ -1,0 +1,56 @@
+"""Article 7: B acts while A is away on a trip or on leave, and not otherwise."""
+
+from collections.abc import Iterator, Sequence
+
+from models.audit import Finding
+from models.brief import Brief
+from models.docket import held
+from models.people import LeaderId
+from models.plan import Plan
+from models.spans import HalfDay
+from rules.base import Article, Fact, Rule, Sheet, Strength
+from rules.silence import is_decided
+
+
+class Trigger(Rule):
+    """A must be away, by an approved absence of a kind that triggers cover, for every half-day of the event."""
+
+    code = "7-d"
+    article = Article(7)
+    title = "A角外出或休假，B角方可代行"
+    reading = "B角代行的情形是A角因公外出或休假（已批准、按半天计、覆盖事项全程）；仅仅时间冲突不算。"
+    strength = Strength.MUST
+    settings = ("cover.trigger",)
+
+    def _away(self, brief: Brief, owner: LeaderId, halves: Sequence[HalfDay]) -> bool:
+        absences = [brief.absence_at(owner, half) for half in halves]
+        return all(absence is not None and absence.kind in brief.policy.cover.trigger for absence in absences)
+
+    def constrain(self, sheet: Sheet) -> None:
+        brief = sheet.brief
+        for event in sheet.events:
+            for seat in brief.seats_by_event[event.id]:
+                if seat.owner is None or seat.owner == brief.head:
+                    continue
+                others = [p for p in sheet.takers(event, seat) if p != seat.owner and not is_decided(brief, seat, p)]
+                idle = [s for s in sheet.starts(event) if not self._away(brief, seat.owner, sheet.halves(event, s))]
+                sheet.forbid(
+                    [sheet.takes(event, seat, person, start) for person in others for start in idle],
+                    Fact(self.code, event.id),
+                )
+
+    def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        for event, _, halves, seats in held(brief, plan):
+            for seat, taker in seats:
+                if taker is None or seat.owner in (None, taker, brief.head) or is_decided(brief, seat, taker):
+                    continue
+                owner = seat.owner or ""
+                if self._away(brief, owner, halves):
+                    sentence = f"「{event.title}」：{brief.zh(owner)}外出，{brief.zh(taker)}代行"
+                    yield self.kept(event.id, sentence, seat=seat.key)
+                else:
+                    sentence = f"「{event.title}」：{brief.zh(owner)}未经批准外出，{brief.zh(taker)}不得代行"
+                    yield self.broken(event.id, f"{sentence}，请由本人出席或补办请假", seat=seat.key)
+
+
+RULE = Trigger()

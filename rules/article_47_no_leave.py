@@ -1,0 +1,79 @@
+"""Article 47: in principle no leave from the government's meetings; who cannot come asks the head."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from models.audit import Finding
+from models.brief import Brief
+from models.docket import held
+from models.events import Event, Fixed
+from models.plan import Plan
+from models.seats import ConcreteSeat
+from models.spans import HalfDay
+from rules.base import Article, Fact, Rule, Sheet, Strength
+
+
+class _Leave(NamedTuple):
+    counts: bool
+    word: str
+
+
+class NoLeave(Rule):
+    """An absence approved before the meeting's date was announced counts as leave; a later one needs a waiver."""
+
+    code = "47-a"
+    article = Article(47)
+    title = "政府会议原则上不得请假"
+    reading = (
+        "会期公布之前已经批准的外出视同请假；会期公布之后才批准的，须区长另行准假（记入变通）。每缺一人计一次代价。"
+    )
+    strength = Strength.IN_PRINCIPLE
+    settings = ("weights.member_absent",)
+
+    def _leave(self, brief: Brief, event: Event, seat: ConcreteSeat, halves: Sequence[HalfDay]) -> _Leave:
+        """Whether the owner's absence counts as leave from the meeting held in these half-days."""
+        waiver = brief.waiver(self.code, f"{event.id}:{seat.owner}")
+        if waiver:
+            return _Leave(True, f"经{waiver.approver}准假：{waiver.reason}")
+        announced = brief.published_by_event.get(event.id)
+        if announced is None or HalfDay.of(announced.start) != halves[0]:
+            return _Leave(True, "会期公布前已批准外出")
+        found = [a for half in halves if (a := brief.absence_at(seat.owner or "", half)) is not None]
+        late = [a for a in found if a.approval.at is None or a.approval.at >= announced.announced_at]
+        return _Leave(not late, "会期公布后才批准外出，未经区长准假" if late else "会期公布前已批准外出")
+
+    def constrain(self, sheet: Sheet) -> None:
+        brief = sheet.brief
+        price = brief.policy.weights.member_absent
+        for event in sheet.events:
+            for seat in brief.seats_by_event[event.id]:
+                if not (seat.member and seat.required):
+                    continue
+                because = Fact(self.code, f"{event.id}:{seat.owner}")
+                for start in sheet.starts(event):
+                    halves = sheet.halves(event, start)
+                    if not brief.is_away(seat.owner or "", halves):
+                        continue
+                    empty = sheet.empty(event, seat, start)
+                    if self._leave(brief, event, seat, halves).counts:
+                        sheet.charge(price, [empty], because)
+                    elif not isinstance(event.when, Fixed):
+                        sheet.forbid([empty], because)
+
+    def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        price = brief.policy.weights.member_absent
+        for event, _, halves, seats in held(brief, plan):
+            for seat, taker in seats:
+                if not (seat.member and seat.required) or taker is not None:
+                    continue
+                if not brief.is_away(seat.owner or "", halves):
+                    continue
+                leave = self._leave(brief, event, seat, halves)
+                sentence = f"「{event.title}」{brief.zh(seat.owner or '')}缺席：{leave.word}"
+                if leave.counts:
+                    yield self.bent(event.id, sentence, price, seat=seat.key)
+                else:
+                    yield self.broken(event.id, f"{sentence}，请改期或报区长准假", seat=seat.key)
+
+
+RULE = NoLeave()

@@ -1,0 +1,69 @@
+"""Article 65: only an approved absence counts, and who is away by one is not in a seat."""
+
+from collections.abc import Iterator
+
+from models.absences import ApprovalState
+from models.audit import Finding
+from models.brief import Brief
+from models.docket import held
+from models.plan import Plan
+from rules.base import Article, Fact, Rule, Sheet, Strength
+
+
+class ApprovedAbsence(Rule):
+    """Away by an approved absence: no seat and no research in any half-day that it touches."""
+
+    code = "65-b"
+    article = Article(65)
+    title = "经批准的外出方才算数"
+    reading = (
+        "外出须先经批准并报时间、地点、联系方式；批准的按半天向外取整，期间不得出席、不得调研；未批准的按在岗安排。"
+    )
+    strength = Strength.MUST
+
+    def constrain(self, sheet: Sheet) -> None:
+        brief = sheet.brief
+        for event in sheet.events:
+            for seat in brief.seats_by_event[event.id]:
+                for person in sheet.takers(event, seat):
+                    if not brief.absence_by_half.get(person):
+                        continue
+                    away = [
+                        sheet.takes(event, seat, person, start)
+                        for start in sheet.starts(event)
+                        if brief.is_away(person, sheet.halves(event, start))
+                    ]
+                    sheet.forbid(away, Fact(self.code, person))
+        for leader in brief.leaders:
+            row = brief.absence_by_half.get(leader.id, {})
+            away = [
+                block.lit
+                for block in sheet.blocks(leader.id)
+                if any(block.start.index + n in row for n in range(block.half_days))
+            ]
+            sheet.forbid(away, Fact(self.code, leader.id))
+
+    def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        for event, _, halves, seats in held(brief, plan):
+            for seat, taker in seats:
+                if taker is not None and brief.is_away(taker, halves):
+                    sentence = f"「{event.title}」安排了{brief.zh(taker)}，其人当时经批准外出，请换人或改期"
+                    yield self.broken(event.id, sentence, seat=seat.key)
+        for block in plan.research:
+            if brief.is_away(block.leader, block.halves()):
+                sentence = f"{brief.zh(block.leader)}{block.start.zh}的调研与经批准的外出重叠，请改期"
+                yield self.broken(block.id, sentence)
+        for absence in brief.absences:
+            if not absence.span.overlaps(brief.horizon.span):
+                continue
+            who = f"{brief.zh(absence.leader)}{absence.span.start:%m月%d日}起的外出"
+            blank = [name for name, text in (("地点", absence.place), ("联系方式", absence.contact)) if not text]
+            if absence.approved and blank:
+                yield self.open(absence.id, f"{who}已批准，尚未报{'、'.join(blank)}")
+            elif absence.approved:
+                yield self.kept(absence.id, f"{who}已批准并报备")
+            elif absence.approval.state is ApprovalState.REQUESTED:
+                yield self.kept(absence.id, f"{who}尚未批准，按在岗安排")
+
+
+RULE = ApprovedAbsence()

@@ -1,0 +1,55 @@
+"""Ours, after the rule book's footer: what we place lies within office hours on working days."""
+
+from collections.abc import Iterator
+
+from models.audit import Finding
+from models.brief import Brief
+from models.docket import held
+from models.events import Event, Fixed
+from models.occupations import is_whole, session
+from models.plan import Plan
+from models.spans import HalfDay, Span
+from rules.base import Fact, Rule, Sheet, Strength
+
+
+class OfficeHours(Rule):
+    """Flexible items lie inside one session; whole half-days and research stand on working half-days."""
+
+    code = "house-office-hours"
+    article = None
+    title = "在办公时间内安排"
+    reading = "由本办安排的事项一律放在工作日办公时间内（冬季、夏季各有作息，节假日不排）；主办方定死时间的不受此限。"
+    strength = Strength.MUST
+    settings = ("hours", "plan.grid_minutes")
+
+    def admits(self, brief: Brief, event: Event, span: Span) -> bool:
+        if isinstance(event.when, Fixed):
+            return True
+        halves = list(span.half_days())
+        if not all(brief.calendar.is_workday(half.day) for half in halves):
+            return False
+        if is_whole(event):
+            return session(brief, halves[0]).start == span.start and session(brief, halves[-1]).end == span.end
+        return len(halves) == 1 and session(brief, halves[0]).holds(span)
+
+    def constrain(self, sheet: Sheet) -> None:
+        for leader in sheet.brief.leaders:
+            off = [b.lit for b in sheet.blocks(leader.id) if not self._worked(sheet.brief, b.start, b.half_days)]
+            sheet.forbid(off, Fact(self.code, leader.id))
+
+    def _worked(self, brief: Brief, start: HalfDay, half_days: int) -> bool:
+        return all(brief.calendar.is_workday(start.shifted(n).day) for n in range(half_days))
+
+    def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        for event, span, _, _ in held(brief, plan):
+            if not self.admits(brief, event, span):
+                when = f"{span.start:%m月%d日 %H:%M}至{span.end:%H:%M}"
+                sentence = f"「{event.title}」安排在{when}，不在工作日办公时间内，请改期"
+                yield self.broken(event.id, sentence)
+        for block in plan.research:
+            if not self._worked(brief, block.start, block.half_days):
+                sentence = f"{brief.zh(block.leader)}{block.start.zh}起的调研碰到休息日，请改期"
+                yield self.broken(block.id, sentence)
+
+
+RULE = OfficeHours()

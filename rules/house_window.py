@@ -1,0 +1,39 @@
+"""Ours: an event with a window stands inside it, at its own length."""
+
+from collections.abc import Iterator
+
+from models.audit import Finding
+from models.brief import Brief
+from models.docket import held
+from models.events import Event, Fixed
+from models.plan import Plan
+from models.spans import Span
+from rules.base import Rule, Strength
+
+
+class InWindow(Rule):
+    """Not before `earliest`, not beyond `latest`, for just as long as asked."""
+
+    code = "house-window"
+    article = None
+    title = "在申请的时间窗内安排"
+    reading = "给出时间窗的事项排在窗内，时长如申请所写。"
+    strength = Strength.MUST
+
+    def admits(self, brief: Brief, event: Event, span: Span) -> bool:
+        if isinstance(event.when, Fixed):
+            return True
+        if event.when.minutes is not None:
+            long_enough = span.minutes == event.when.minutes
+        else:
+            long_enough = len(list(span.half_days())) == event.when.half_days
+        return long_enough and event.when.span.holds(span)
+
+    def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        for event, span, _, _ in held(brief, plan):
+            if not self.admits(brief, event, span):
+                when = f"{span.start:%m月%d日 %H:%M}至{span.end:%H:%M}"
+                yield self.broken(event.id, f"「{event.title}」排在{when}，超出时间窗或时长不符，请改期")
+
+
+RULE = InWindow()

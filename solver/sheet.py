@@ -1,0 +1,363 @@
+"""The CP-SAT sheet: the one implementation of `rules.base.Sheet` that solves.
+
+Literals are CP-SAT's own (index, negated as -index-1), lists go straight into the proto, and variable 0 is
+constant true.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ortools.sat.python import cp_model
+
+from models.agenda import AgendaItem
+from models.brief import Brief
+from models.events import Event, EventId, Fixed
+from models.occupations import halves, start_halves, start_times
+from models.people import LeaderId
+from models.plan import Plan
+from models.seats import ConcreteSeat
+from models.spans import HalfDay, Span
+from rules.base import FALSE, TRUE, Block, Fact, Lit, Rule, no
+
+_Choice = tuple[EventId, str, LeaderId, HalfDay]
+
+
+class Cut(NamedTuple):
+    """Choices that no placement of minutes can satisfy together."""
+
+    takes: tuple[_Choice, ...]
+    keeps: tuple[EventId, ...]
+    person: LeaderId
+
+
+class CpSheet:
+    """One brief as decisions. `explaining`: every constraint hangs on an assumption named by its fact, and there
+    are no costs, so that a conflict can be told."""
+
+    def __init__(self, brief: Brief, rules: Sequence[Rule], *, explaining: bool = False) -> None:
+        self.brief = brief
+        self.model = cp_model.CpModel()
+        self.proto = self.model.proto
+        self.explaining = explaining
+        self.assumptions: dict[Fact, Lit] = {}
+        self.cost: dict[int, int] = {}
+        self.cost_floor = 0
+        self.charges: dict[Fact, list[tuple[int, int]]] = {}
+        self._minute_rules = [rule for rule in rules if type(rule).admits is not Rule.admits]
+        self._at: dict[tuple[EventId, HalfDay], Lit] = {}
+        self._left_out: dict[EventId, Lit] = {}
+        self._takes: dict[_Choice, Lit] = {}
+        self._empty: dict[tuple[EventId, str, HalfDay], Lit] = {}
+        self._tabled: dict[tuple[str, EventId, HalfDay], Lit] = {}
+        self._keeps: dict[EventId, Lit] = {}
+        self._blocks: dict[LeaderId, tuple[Block, ...]] = {}
+        self._takers: dict[tuple[EventId, str], tuple[LeaderId, ...]] = {}
+        self._starts: dict[EventId, tuple[HalfDay, ...]] = {}
+        self._times: dict[tuple[EventId, HalfDay], tuple[Span, ...]] = {}
+        self._kept_spans: dict[EventId, Span] = {}
+        self._new(1, 1)
+        self._lay_out()
+        for rule in rules:
+            rule.constrain(self)
+        self._finish()
+
+    # What there is to decide ------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._starts = {e.id: s for e in self.brief.events if (s := start_halves(self.brief, e))}
+        self.events = tuple(e for e in self.brief.events if e.id in self._starts)
+        for event in self.events:
+            self._lay_out_event(event)
+        for leader in self.brief.leaders:
+            self._blocks[leader.id] = tuple(self._lay_out_blocks())
+        for item in self.brief.agenda:
+            for event in self.meetings(item):
+                for start in self.starts(event):
+                    lit = self._tabled[item.id, event.id, start] = self._new()
+                    self._clause([no(lit), self.at(event, start)])
+
+    def _lay_out_event(self, event: Event) -> None:
+        self._left_out[event.id] = self._new()
+        seats = self.brief.seats_by_event[event.id]
+        for seat in seats:
+            decision = self.brief.decided.get((event.id, seat.key))
+            published = self.brief.published_seats.get((event.id, seat.key))
+            extra = [p for p in (decision.taken_by if decision else None, published) if p is not None]
+            self._takers[event.id, seat.key] = tuple(dict.fromkeys([*seat.options, *extra]))
+        for start in self._starts[event.id]:
+            at = self._at[event.id, start] = self._new()
+            self._times[event.id, start] = self._admitted(event, start)
+            for seat in seats:
+                empty = self._empty[event.id, seat.key, start] = self._new()
+                lits = [empty]
+                for person in self._takers[event.id, seat.key]:
+                    lit = self._takes[event.id, seat.key, person, start] = self._new()
+                    lits.append(lit)
+                self.proto.constraints.add().exactly_one.literals.extend([*lits, no(at)])
+        self._lay_out_published(event)
+
+    def _admitted(self, event: Event, start: HalfDay) -> tuple[Span, ...]:
+        """Exact times that every rule admits; where there is none, the half-day is forbidden by the rules that
+        refuse."""
+        spans = list(start_times(self.brief, event, start))
+        extra = [p.start for p in self.brief.pins if p.event == event.id and p.start is not None]
+        was = self.brief.published_by_event.get(event.id)
+        if was is not None:
+            extra.append(was.start)
+        if not isinstance(event.when, Fixed) and event.when.minutes is not None and spans:
+            length = spans[0].end - spans[0].start
+            known = {span.start for span in spans}
+            spans += [Span(start=s, end=s + length) for s in extra if HalfDay.of(s) == start and s not in known]
+        left = spans
+        refusing = Fact("house-window", event.id)
+        for rule in self._minute_rules:
+            if not left:
+                break
+            left = [span for span in left if rule.admits(self.brief, event, span)]
+            refusing = Fact(rule.code, event.id)
+        if not left:
+            self.forbid([self._at[event.id, start]], refusing)
+        return tuple(sorted(left, key=lambda span: span.start))
+
+    def _lay_out_published(self, event: Event) -> None:
+        was = self.brief.published_by_event.get(event.id)
+        if was is None or isinstance(event.when, Fixed):
+            return
+        start = HalfDay.of(was.start)
+        spans = [s for s in self._times.get((event.id, start), ()) if s.start == was.start]
+        if spans:
+            keep = self._keeps[event.id] = self._new()
+            self._kept_spans[event.id] = spans[0]
+            self._clause([no(keep), self._at[event.id, start]])
+
+    def _lay_out_blocks(self) -> Iterable[Block]:
+        first = HalfDay(self.brief.horizon.first, False)
+        count = 2 * ((self.brief.horizon.last - self.brief.horizon.first).days + 1)
+        for offset in range(count):
+            for length in range(1, min(self.brief.policy.research.block_max, count - offset) + 1):
+                start = first.shifted(offset)
+                days = {start.shifted(n).day for n in range(length)}
+                if all(self.brief.calendar.is_workday(day) for day in days):
+                    yield Block(self._new(), start, length)
+
+    # Questions --------------------------------------------------------------------------------------------
+
+    def starts(self, event: Event) -> Sequence[HalfDay]:
+        """Half-days in which the event may start."""
+        return self._starts.get(event.id, ())
+
+    def halves(self, event: Event, start: HalfDay) -> Sequence[HalfDay]:
+        """Half-days that the event touches if it starts in this one."""
+        return halves(event, start)
+
+    def times(self, event: Event, start: HalfDay) -> Sequence[Span]:
+        """Exact times in this half-day that every rule admits."""
+        return self._times[event.id, start]
+
+    def kept_span(self, event: Event) -> Span | None:
+        """The published minute, where it is still possible."""
+        return self._kept_spans.get(event.id)
+
+    def at(self, event: Event, start: HalfDay) -> Lit:
+        """The event is held, starting in this half-day."""
+        return self._at.get((event.id, start), FALSE)
+
+    def left_out(self, event: Event) -> Lit:
+        """The event is not held."""
+        return self._left_out[event.id]
+
+    def keeps_start(self, event: Event) -> Lit:
+        """The event is held at its published minute."""
+        return self._keeps.get(event.id, FALSE)
+
+    def takes(self, event: Event, seat: ConcreteSeat, person: LeaderId, start: HalfDay) -> Lit:
+        """The person takes the seat of the event that starts in this half-day."""
+        return self._takes.get((event.id, seat.key, person, start), FALSE)
+
+    def empty(self, event: Event, seat: ConcreteSeat, start: HalfDay) -> Lit:
+        """The event starts in this half-day and nobody takes the seat."""
+        return self._empty[event.id, seat.key, start]
+
+    def takers(self, event: Event, seat: ConcreteSeat) -> Sequence[LeaderId]:
+        """Everybody who could take the seat."""
+        return self._takers[event.id, seat.key]
+
+    def blocks(self, person: LeaderId) -> Sequence[Block]:
+        """Every possible stretch of research of a leader."""
+        return self._blocks[person]
+
+    def tabled(self, item: AgendaItem, event: Event, start: HalfDay) -> Lit:
+        """The item is on the agenda of the meeting that starts in this half-day."""
+        return self._tabled.get((item.id, event.id, start), FALSE)
+
+    def meetings(self, item: AgendaItem) -> Sequence[Event]:
+        """Meetings on whose agenda the item could be."""
+        return [event for event in self.events if event.kind is item.meeting]
+
+    # Verbs ------------------------------------------------------------------------------------------------
+
+    def require(self, lits: Iterable[Lit], because: Fact) -> None:
+        """All are true."""
+        self._all(list(lits), because)
+
+    def forbid(self, lits: Iterable[Lit], because: Fact) -> None:
+        """None is true."""
+        self._all([no(lit) for lit in lits], because)
+
+    def imply(self, when_all: Iterable[Lit], then_any: Iterable[Lit], because: Fact) -> None:
+        """If all of the first are true, at least one of the second is."""
+        self._clause([*(no(lit) for lit in when_all), *then_any], because)
+
+    def at_most_one(self, lits: Iterable[Lit], because: Fact) -> None:
+        """At most one is true."""
+        row = [lit for lit in lits if lit != FALSE]
+        if len(row) < 2:
+            return
+        if self.explaining:
+            self._linear(0, row, 1, [1] * len(row), because)
+        elif len(row) == 2:
+            self.proto.constraints.add().bool_or.literals.extend([no(lit) for lit in row])
+        else:
+            self.proto.constraints.add().at_most_one.literals.extend(row)
+
+    def exactly_one(self, lits: Iterable[Lit], because: Fact) -> None:
+        """Exactly one is true."""
+        row = list(lits)
+        if self.explaining:
+            self._linear(1, row, 1, [1] * len(row), because)
+        else:
+            self.proto.constraints.add().exactly_one.literals.extend(row)
+
+    def between(
+        self,
+        low: int | None,
+        lits: Sequence[Lit],
+        high: int | None,
+        because: Fact,
+        weights: Sequence[int] | None = None,
+    ) -> None:
+        """The weighted number of true literals lies in [low, high]."""
+        w = [1] * len(lits) if weights is None else list(weights)
+        total = sum(w)
+        self._linear(0 if low is None else low, list(lits), total if high is None else high, w, because)
+
+    def charge(
+        self,
+        price: int,
+        lits: Sequence[Lit],
+        because: Fact,
+        *,
+        above: int | None = None,
+        below: int | None = None,
+        weights: Sequence[int] | None = None,
+    ) -> None:
+        """Cost: the price for each true literal, or for each one above or below a number."""
+        if self.explaining or price == 0:
+            return
+        w = [1] * len(lits) if weights is None else list(weights)
+        if above is None and below is None:
+            for lit, weight in zip(lits, w, strict=True):
+                self._pay(lit, price * weight, because)
+            return
+        total = sum(w)
+        most = total - above if above is not None else below or 0
+        if most <= 0:
+            return
+        slack = self._new(0, most)
+        self._pay(slack, price, because)
+        if above is not None:
+            self._linear(-total, [*lits, slack], above, [*w, -1], None)
+        elif below is not None:
+            self._linear(below, [*lits, slack], total + most, [*w, 1], None)
+
+    # Below the verbs --------------------------------------------------------------------------------------
+
+    def _new(self, low: int = 0, high: int = 1) -> int:
+        variable = self.proto.variables.add()
+        variable.domain.extend([low, high])
+        return len(self.proto.variables) - 1
+
+    def assume(self, because: Fact) -> Lit:
+        """The assumption that a fact holds (explaining only)."""
+        if because not in self.assumptions:
+            self.assumptions[because] = self._new()
+        return self.assumptions[because]
+
+    def _clause(self, lits: Sequence[Lit], because: Fact | None = None) -> None:
+        row = self.proto.constraints.add()
+        row.bool_or.literals.extend(lits)
+        if self.explaining and because is not None:
+            row.enforcement_literal.append(self.assume(because))
+
+    def _all(self, lits: Sequence[Lit], because: Fact) -> None:
+        if not lits:
+            return
+        row = self.proto.constraints.add()
+        row.bool_and.literals.extend(lits)
+        if self.explaining:
+            row.enforcement_literal.append(self.assume(because))
+
+    def _linear(self, low: int, lits: Sequence[Lit], high: int, weights: Sequence[int], because: Fact | None) -> None:
+        shift = sum(weight for lit, weight in zip(lits, weights, strict=True) if lit < 0)
+        row = self.proto.constraints.add()
+        row.linear.vars.extend([lit if lit >= 0 else no(lit) for lit in lits])
+        row.linear.coeffs.extend([weight if lit >= 0 else -weight for lit, weight in zip(lits, weights, strict=True)])
+        row.linear.domain.extend([low - shift, high - shift])
+        if self.explaining and because is not None:
+            row.enforcement_literal.append(self.assume(because))
+
+    def _pay(self, lit: Lit, price: int, because: Fact) -> None:
+        if lit in (FALSE, TRUE) or price == 0:
+            self.cost_floor += price if lit == TRUE else 0
+            return
+        if lit < 0:
+            self.cost_floor += price
+            lit, price = no(lit), -price
+        self.cost[lit] = self.cost.get(lit, 0) + price
+
+    def _finish(self) -> None:
+        if not self.explaining:
+            self.proto.objective.vars.extend(list(self.cost))
+            self.proto.objective.coeffs.extend(list(self.cost.values()))
+            self.proto.objective.offset = self.cost_floor
+        else:
+            self.proto.assumptions.extend(list(self.assumptions.values()))
+
+    # Cuts and fixed choices -------------------------------------------------------------------------------
+
+    def cut(self, cut: Cut) -> None:
+        """These choices do not go together: no minutes satisfy them."""
+        lits = [self._takes[choice] for choice in cut.takes] + [self._keeps[event] for event in cut.keeps]
+        self._clause([no(lit) for lit in lits], Fact("house-no-double-booking", cut.person))
+
+    def choices(self, plan: Plan) -> list[Lit] | None:
+        """The plan as literals, each choice true and all others false; none: it chooses what cannot be chosen."""
+        chosen: set[Lit] = set()
+        begun = {booking.event: HalfDay.of(booking.start) for booking in plan.bookings}
+        if len(begun) != len(plan.bookings):
+            return None
+        for event in self.events:
+            chosen.add(self.left_out(event) if event.id not in begun else self.at(event, begun[event.id]))
+        for seating in plan.seats:
+            start = begun.get(seating.event)
+            if start is None:
+                return None
+            key = (seating.event, seating.seat)
+            if seating.taken_by is None:
+                chosen.add(self._empty.get((*key, start), FALSE))
+            else:
+                chosen.add(self._takes.get((*key, seating.taken_by, start), FALSE))
+        for stretch in plan.research:
+            wanted = (stretch.start, stretch.half_days)
+            found = [b.lit for b in self.blocks(stretch.leader) if (b.start, b.half_days) == wanted]
+            chosen.add(found[0] if found else FALSE)
+        for tabling in plan.agenda:
+            on = begun.get(tabling.event)
+            chosen.add(FALSE if on is None else self._tabled.get((tabling.item, tabling.event, on), FALSE))
+        if FALSE in chosen or not begun.keys() <= self._starts.keys():
+            return None
+        everything = {
+            *self._left_out.values(), *self._at.values(), *self._empty.values(), *self._takes.values(),
+            *self._tabled.values(), *(b.lit for row in self._blocks.values() for b in row),
+        }  # fmt: skip
+        return [lit if lit in chosen else no(lit) for lit in sorted(everything)]
