@@ -24,6 +24,7 @@ class Finding(Frozen):
 
     code: the rule's code; subject: an event, seat, leader or item by its id; sentence: Chinese, whole;
     cost: what it adds to the objective; seat: set when the finding is about one open or taken seat.
+    given: broken by facts of the brief alone, whatever is decided; planned around, never an infeasible month.
     """
 
     verdict: Verdict
@@ -33,6 +34,7 @@ class Finding(Frozen):
     sentence: str
     cost: int = 0
     seat: str | None = None
+    given: bool = False
 
     def __str__(self) -> str:
         return f"{self.verdict.value}\t{self.code}\t{self.subject}\t{self.sentence}"

@@ -4,164 +4,25 @@ A restricted item reads 有安排 to those who may not read it, and nothing else
 unit, kind or seat.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from models.audience import Audience
 from models.audit import Finding, Verdict
-from models.events import Hue, Role
+from models.events import Role
 from models.people import LeaderId
 from models.plaintext import lines_of, one_line
 from models.plan import BookingState
 from models.publication import AwayView, ChangeKind, Entry, EntrySeat, Publication
-from models.spans import DateRange, Frozen, HalfDay, Span
-from models.views import changes_for
-from render.aside import Aside, Names, Why, aside, open_seats, whys
+from models.spans import DateRange, HalfDay, Span
+from models.views import changes_for, entries_for
+from render.aside import Names, aside, open_seats, whys
+from render.week_model import Absent, Cell, Day, DayList, Item, Line, Row, SeatLine, Tag, WeekTable
 from render.weeks import WEEKDAYS, IsoWeek, day_zh, halves_zh, hour, moment_zh, span_zh
 
 TITLE = "区政府领导周工作预安排"
 MARK = "内部资料"
 TO_BE_NAMED = "人选待定"
-
-
-class Day(Frozen):
-    """A day's head. name: the holiday's, or why a weekend is worked; quiet: nothing stands on it."""
-
-    date: date
-    weekday: str
-    label: str
-    work: bool
-    name: str = ""
-    provisional: bool = False
-    quiet: bool = False
-
-
-class Tag(Frozen):
-    """What is unusual about a seat. kind: acting (代某某) · acted (由某某代) · open (待定) · absent (外出)."""
-
-    kind: str
-    text: str
-
-
-class Item(Frozen):
-    """An item in one leader's half-day. line: the id of its line, none where it reads 有安排.
-
-    continued: it began in an earlier half-day; busy: it takes this leader's time; change: what this version did.
-    """
-
-    line: str
-    time: str
-    title: str
-    venue: str = ""
-    hue: Hue = Hue.OTHER
-    head: bool = False
-    tentative: bool = False
-    continued: bool = False
-    busy: bool = True
-    hidden: bool = False
-    provisional: bool = False
-    state: BookingState
-    role: Role | None = None
-    change: ChangeKind | None = None
-    tags: tuple[Tag, ...] = ()
-
-
-class Cell(Frozen):
-    """A leader's half-day. away: whether the leader is out, with who covers."""
-
-    half: HalfDay
-    items: tuple[Item, ...] = ()
-    away: bool = False
-    cover: str = ""
-
-
-class Absent(Frozen):
-    """An absence of the week in words: 12月9日—11日, 副区长乙补位."""
-
-    when: str
-    cover: str = ""
-
-
-class Row(Frozen):
-    """A leader's week. leader: empty in the row of seats that nobody owns yet."""
-
-    leader: LeaderId
-    title: str
-    portfolios: tuple[str, ...] = ()
-    mine: bool = False
-    absences: tuple[Absent, ...] = ()
-    am: tuple[Cell, ...]
-    pm: tuple[Cell, ...]
-
-
-class SeatLine(Frozen):
-    """A seat in words: 主持 区长 · 出席 副区长乙(代副区长甲)."""
-
-    role: Role
-    who: str
-    tag: Tag | None = None
-
-
-class Line(Frozen):
-    """An item as one row of the list, and in full. time: on that row's day; when: all of it, with its days."""
-
-    id: str
-    start: datetime
-    end: datetime
-    time: str
-    when: str
-    title: str
-    kind: str = ""
-    hue: Hue = Hue.OTHER
-    head: bool = False
-    venue: str = ""
-    chair: str = ""
-    attend: str = ""
-    organiser: str = ""
-    note: str = ""
-    remark: str = ""
-    state: str = ""
-    tentative: bool = False
-    hidden: bool = False
-    dropped: bool = False
-    mine: bool = False
-    change: ChangeKind | None = None
-    seats: tuple[SeatLine, ...] = ()
-    why: tuple[Why, ...] = ()
-
-
-class DayList(Frozen):
-    """One day of the list: its items, and who is away."""
-
-    day: Day
-    lines: tuple[Line, ...]
-    away: tuple[str, ...] = ()
-
-
-class WeekTable(Frozen):
-    """A week of one publication as one audience sees it; all that a page or a document needs."""
-
-    title: str
-    mark: str
-    office: str
-    audience: str
-    audience_zh: str
-    week: str
-    week_zh: str
-    range_zh: str
-    version: int
-    sealed_at: datetime
-    sealed_zh: str
-    signed_by: str
-    issued: bool
-    provisional: bool
-    empty: bool
-    verdicts: tuple[tuple[Verdict, int], ...] = ()
-    days: tuple[Day, ...]
-    rows: tuple[Row, ...]
-    lines: tuple[Line, ...]
-    daily: tuple[DayList, ...]
-    aside: Aside
 
 
 class _Sheet(NamedTuple):
@@ -182,9 +43,8 @@ class _Sheet(NamedTuple):
 def week_table(publication: Publication, audience: Audience, week: IsoWeek) -> WeekTable:
     """The week as the audience sees it."""
     sheet = _sheet(publication, audience, week)
-    here = sorted(
-        (e for e in publication.entries if e.span.overlaps(week.span)), key=lambda e: (e.start, e.end, e.id)
-    )
+    seen = [entry for entry in entries_for(publication, audience) if entry.span.overlaps(week.span)]
+    here = sorted(seen, key=lambda e: (e.start, e.end, e.id))
     away = [a for a in publication.absences if Span(start=a.first.start, end=a.last.end).overlaps(week.span)]
     rows = _rows(sheet, here, away)
     days = _days(sheet, rows)

@@ -6,6 +6,7 @@ from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
 from models.events import Event, Kind, Role
+from models.occupations import halves, start_halves
 from models.plan import Plan
 from models.seats import ConcreteSeat
 from rules.base import Article, Fact, Rule, Sheet, Strength
@@ -27,18 +28,23 @@ class HeadChairs(Rule):
             return []
         return [seat for seat in brief.seats_by_event[event.id] if seat.role is Role.CHAIR]
 
+    def _given(self, brief: Brief, event: Event, seat: ConcreteSeat) -> bool:
+        """Whether the brief alone breaks the article: another's seat, or the head away whenever it could be."""
+        if seat.owner is None or seat.owner != brief.head:
+            return True
+        return all(brief.is_away(seat.owner, halves(event, start)) for start in start_halves(brief, event))
+
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
         for event in sheet.events:
             for seat in self._chairs(brief, event):
+                if seat.owner is None or seat.owner != brief.head:
+                    continue
                 because = Fact(self.code, event.id)
                 others = [p for p in sheet.takers(event, seat) if p != brief.head]
                 starts = sheet.starts(event)
                 sheet.forbid([sheet.takes(event, seat, p, start) for p in others for start in starts], because)
-                away = [brief.is_away(brief.head or "", sheet.halves(event, start)) for start in starts]
-                if seat.owner == brief.head and not all(
-                    away
-                ):  # with the head away whenever it could be, the facts alone break the article
+                if not self._given(brief, event, seat):
                     sheet.forbid([sheet.empty(event, seat, start) for start in starts], because)
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
@@ -51,7 +57,8 @@ class HeadChairs(Rule):
                     yield self.kept(event.id, f"「{event.title}」由{brief.zh(taker or '')}主持", seat=seat.key)
                 else:
                     who = f"主持席由{brief.zh(taker)}代" if taker else "主持席空缺"
-                    yield self.broken(event.id, f"「{event.title}」{who}，须由区长主持，请改期", seat=seat.key)
+                    sentence = f"「{event.title}」{who}，须由区长主持，请改期"
+                    yield self.broken(event.id, sentence, seat=seat.key, given=self._given(brief, event, seat))
 
 
 RULE = HeadChairs()

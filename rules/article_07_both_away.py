@@ -17,7 +17,10 @@ class BothAway(Rule):
     code = "7-g"
     article = Article(7)
     title = "AB角均不能到的，待定"
-    reading = "A角外出而B角也外出、有事或未结对时，条文没有答案：不得再由B角的B角转代；席位列为待定，请区长指定，常务副区长为首选建议。"
+    reading = (
+        "A角外出而B角也外出、有事或未结对时，条文没有答案：不得再由B角的B角转代；席位列为待定，"
+        "请区长指定，常务副区长为首选建议。"
+    )
     strength = Strength.SILENT
     settings = ("weights.open_seat",)
 

@@ -18,7 +18,10 @@ class DeputyCover(Rule):
     code = "7-e"
     article = Article(7)
     title = "席位由本人或其B角出席"
-    reading = "副区长的席位由本人出席；本人外出时由其B角代行接待、会议、活动、应急、急件五类职责，他人不得代；须本人到场的席位不得代。"
+    reading = (
+        "副区长的席位由本人出席；本人外出时由其B角代行接待、会议、活动、应急、急件五类职责，"
+        "他人不得代；须本人到场的席位不得代。"
+    )
     strength = Strength.MUST
 
     def _lawful(self, brief: Brief, seat: ConcreteSeat, taker: LeaderId) -> bool:

@@ -19,7 +19,10 @@ class ActingHead(Rule):
     code = "8"
     article = Article(8)
     title = "区长外出，常务副区长受托主持"
-    reading = "区长离汴期间，经其委托，由常务副区长主持全面工作，代行区长可代的席位；没有委托或两人都外出的，条文没有答案，列为待定。"
+    reading = (
+        "区长离汴期间，经其委托，由常务副区长主持全面工作，代行区长可代的席位；"
+        "没有委托或两人都外出的，条文没有答案，列为待定。"
+    )
     strength = Strength.MUST
     settings = ("cover.head_needs_delegation", "weights.open_seat")
 

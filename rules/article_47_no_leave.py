@@ -73,7 +73,8 @@ class NoLeave(Rule):
                 if leave.counts:
                     yield self.bent(event.id, sentence, price, seat=seat.key)
                 else:
-                    yield self.broken(event.id, f"{sentence}，请改期或报区长准假", seat=seat.key)
+                    fixed = isinstance(event.when, Fixed)
+                    yield self.broken(event.id, f"{sentence}，请改期或报区长准假", seat=seat.key, given=fixed)
 
 
 RULE = NoLeave()

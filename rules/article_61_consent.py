@@ -63,7 +63,8 @@ class CeremonyConsent(Rule):
                     yield self.bent(event.id, sentence, seat=seat.key)
                 else:
                     sentence = f"{who}，未见申请或本人同意，请由政府办主任征求同意后再安排"
-                    yield self.broken(event.id, sentence, seat=seat.key)
+                    given = self._given(brief, event, seat, taker)
+                    yield self.broken(event.id, sentence, seat=seat.key, given=given)
 
 
 RULE = CeremonyConsent()

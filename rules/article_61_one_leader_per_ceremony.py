@@ -54,7 +54,7 @@ class OneLeader(Rule):
                 yield self.bent(event.id, sentence)
             else:
                 sentence = f"「{event.title}」安排了{'、'.join(goers)}共{len(goers)}位领导，请只留{most}位"
-                yield self.broken(event.id, sentence)
+                yield self.broken(event.id, sentence, given=self._given(brief, event))
 
 
 RULE = OneLeader()

@@ -24,7 +24,10 @@ class ResearchMonth(Rule):
     code = "66-a"
     article = Article(66)
     title = "每年至少一个月调研"
-    reading = "一个月按二十一个工作日、四十二个半天计，自年初累计；年底前须完成，平时按余下工作日均摊，落后计代价。调研、座谈计入。"
+    reading = (
+        "一个月按二十一个工作日、四十二个半天计，自年初累计；年底前须完成，平时按余下工作日均摊，"
+        "落后计代价。调研、座谈计入。"
+    )
     strength = Strength.MUST
     settings = (
         "research.month_in_workdays", "research.applies_to", "research.kinds_that_count", "weights.research_short",

@@ -206,9 +206,10 @@ class Rule(ABC):
         """A finding that the rule is bent by a named person's leave."""
         return self._finding(Verdict.BENT, subject, sentence, cost, seat)
 
-    def broken(self, subject: str, sentence: str, seat: str | None = None) -> Finding:
-        """A finding that the rule is broken."""
-        return self._finding(Verdict.BROKEN, subject, sentence, 0, seat)
+    def broken(self, subject: str, sentence: str, seat: str | None = None, *, given: bool = False) -> Finding:
+        """A finding that the rule is broken; given: by facts of the brief alone."""
+        finding = self._finding(Verdict.BROKEN, subject, sentence, 0, seat)
+        return finding.model_copy(update={"given": True}) if given else finding
 
     def open(self, subject: str, sentence: str, cost: int = 0, seat: str | None = None) -> Finding:
         """A finding that the law has no answer."""

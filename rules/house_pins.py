@@ -40,7 +40,10 @@ class Pins(Rule):
             if row is None:
                 continue  # a pinned event is a must: its absence is house-musts-held's word
             if pin.start is not None and row.span.start != pin.start:
-                sentence = f"「{row.event.title}」已由{pin.by}钉在{pin.start:%m月%d日 %H:%M}，方案写的是{row.span.start:%m月%d日 %H:%M}"
+                sentence = (
+                    f"「{row.event.title}」已由{pin.by}钉在{pin.start:%m月%d日 %H:%M}，"
+                    f"方案写的是{row.span.start:%m月%d日 %H:%M}"
+                )
                 yield self.broken(pin.event, sentence)
             elif pin.seat is not None and self._taker(row, pin.seat) != pin.leader:
                 sentence = f"「{row.event.title}」的席位已由{pin.by}定为{brief.zh(pin.leader or '')}，方案写的是别人"

@@ -16,7 +16,10 @@ class SeatsFilled(Rule):
     code = PERSONAL
     article = None
     title = "必到席位不得空缺"
-    reading = "必到席位须有人出席：本人在汴的不得空缺；本人外出而席位不可代、或备选领导全都外出的，列为待定。可到席位空缺计小代价。"
+    reading = (
+        "必到席位须有人出席：本人在汴的不得空缺；本人外出而席位不可代、或备选领导全都外出的，"
+        "列为待定。可到席位空缺计小代价。"
+    )
     strength = Strength.MUST
     settings = ("weights.open_seat", "weights.optional_seat")
 

@@ -135,10 +135,7 @@ class CpSheet:
         count = 2 * ((self.brief.horizon.last - self.brief.horizon.first).days + 1)
         for offset in range(count):
             for length in range(1, min(self.brief.policy.research.block_max, count - offset) + 1):
-                start = first.shifted(offset)
-                days = {start.shifted(n).day for n in range(length)}
-                if all(self.brief.calendar.is_workday(day) for day in days):
-                    yield Block(self._new(), start, length)
+                yield Block(self._new(), first.shifted(offset), length)
 
     # Questions --------------------------------------------------------------------------------------------
 

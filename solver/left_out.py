@@ -1,0 +1,108 @@
+"""Why a wanted event or an agenda item found no place, told from the finished plan without solving again."""
+
+from collections.abc import Iterator
+
+from models.audit import Verdict
+from models.brief import Brief
+from models.docket import in_scope, price_left_out, unheld
+from models.events import Event, Fixed
+from models.occupations import Occupation, clash, diary, occupation
+from models.people import LeaderId
+from models.plan import Booking, LeftOut, Plan, Seating, Tabling
+from models.spans import Span
+from rules import RULES, audit
+
+
+def reasons(brief: Brief, plan: Plan) -> tuple[LeftOut, ...]:
+    """Every event and agenda item that the plan leaves out, with its price and the reason in Chinese."""
+    days = diary(brief, plan)
+    events = tuple(
+        LeftOut(
+            subject=event.id,
+            reason=_why_event(brief, event, days),
+            price=price_left_out(brief, event),
+        )
+        for event in unheld(brief, plan)
+    )
+    return events + tuple(_items(brief, plan))
+
+
+def _why_event(brief: Brief, event: Event, days: dict[LeaderId, list[Occupation]]) -> str:
+    if brief.may_wait(event):
+        return "时间窗跨到本期以后，留待下期安排"
+    unasked = _unasked(brief, event)
+    if unasked:
+        return unasked
+    if not isinstance(event.when, Fixed):
+        return "时间窗内各位应出席领导没有够长的共同空档"
+    blocked = [
+        word
+        for seat in brief.seats_by_event[event.id]
+        if seat.required
+        for word in _seat_blocked(brief, event, event.when.span, seat.options, days)
+    ]
+    return "；".join(dict.fromkeys(blocked)) or "为更要紧的事项让路"
+
+
+def _seat_blocked(
+    brief: Brief,
+    event: Event,
+    span: Span,
+    options: tuple[LeaderId, ...],
+    days: dict[LeaderId, list[Occupation]],
+) -> list[str]:
+    """Words for a seat that nobody on its list is free for; none where somebody is."""
+    here = occupation(event, span)
+    words = []
+    for person in options:
+        if brief.is_away(person, span.half_days()):
+            words.append(f"{brief.zh(person)}外出")
+            continue
+        rivals = [o for o in days.get(person, []) if clash(brief.policy.travel, here, o)]
+        if not rivals:
+            return []
+        words.append(f"{brief.zh(person)}当时另有「{_title(brief, rivals[0].subject)}」")
+    return words
+
+
+def _unasked(brief: Brief, event: Event) -> str | None:
+    if event.kind not in brief.policy.ceremony.kinds or not brief.policy.ceremony.consent_required:
+        return None
+    if event.application is None:
+        return "未见单位申请（第六十一条）"
+    if not event.application.consents:
+        return "尚无领导同意出席（第六十一条）"
+    return None
+
+
+def _title(brief: Brief, subject: str) -> str:
+    event = brief.event_by_id.get(subject)
+    return event.title if event else "调研"
+
+
+def _items(brief: Brief, plan: Plan) -> Iterator[LeftOut]:
+    tabled = {tabling.item for tabling in plan.agenda}
+    kinds = {event.kind for event in in_scope(brief)}
+    meetings = [b for b in plan.bookings if b.event in brief.event_by_id]
+    for item in brief.agenda:
+        if item.id in tabled or item.meeting not in kinds:
+            continue
+        price = brief.policy.weights.agenda_item[item.priority - 1]
+        booking = next((b for b in meetings if brief.event_by_id[b.event].kind is item.meeting), None)
+        if booking is None:
+            yield LeftOut(subject=item.id, reason="本期不开这类会议", price=price)
+        else:
+            yield LeftOut(subject=item.id, reason=_why_item(brief, plan, item.id, booking), price=price)
+
+
+def _why_item(brief: Brief, plan: Plan, item: str, booking: Booking) -> str:
+    """What the law would say had the item been tabled."""
+    trial = Plan(
+        brief=plan.brief,
+        horizon=plan.horizon,
+        bookings=(booking,),
+        seats=tuple[Seating, ...](),
+        agenda=(Tabling(item=item, event=booking.event),),
+    )
+    said = audit(brief, trial, tuple(rule for rule in RULES if rule.code.startswith("45-")))
+    return "；".join(f.sentence for f in said.of(Verdict.BROKEN)) or "议程已满或为更要紧的议题让路"

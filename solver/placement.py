@@ -1,0 +1,165 @@
+"""Minutes: the second stage. Each day's items of ours get exact times, or cuts go back to the sheet.
+
+Leaders who share an item are placed together; those who do not are placed apart. The search is exhaustive, in a
+fixed order (earliest first), so the same choices always give the same minutes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models.brief import Brief
+from models.events import Event, EventId
+from models.occupations import Occupation, clash, occupation
+from models.people import LeaderId
+from models.spans import HalfDay, Span
+
+
+class Chosen(NamedTuple):
+    """An event as the sheet chose it: its half-day, who takes which seat, and its possible exact times."""
+
+    event: Event
+    start: HalfDay
+    takers: tuple[tuple[str, LeaderId], ...]
+    times: tuple[Span, ...]
+
+    @property
+    def people(self) -> frozenset[LeaderId]:
+        """Everybody who has to be there."""
+        return frozenset(person for _, person in self.takers)
+
+
+class Impossible(NamedTuple):
+    """Events that cannot be placed together; without any one of them the others can. people: whom they share."""
+
+    events: tuple[EventId, ...]
+    people: frozenset[LeaderId]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Exact times by event, and what cannot be placed."""
+
+    times: dict[EventId, Span]
+    impossible: tuple[Impossible, ...]
+
+
+def place(brief: Brief, chosen: Sequence[Chosen]) -> Placed:
+    """Find exact times for all chosen events, or the smallest groups that have none."""
+    fixed = [c for c in chosen if len(c.times) == 1]
+    ours = [c for c in chosen if len(c.times) > 1]
+    times = {c.event.id: c.times[0] for c in fixed}
+    impossible: list[Impossible] = []
+    around = _by_person_and_day(fixed)
+    days: dict[int, list[Chosen]] = defaultdict(list)
+    for choice in ours:
+        days[choice.start.day.toordinal()].append(choice)
+    for day in sorted(days):
+        for group in _components(days[day]):
+            near = _near(group, around, day)
+            found = _search(brief, group, near)
+            if found is None:
+                impossible.append(_smallest(brief, group, near))
+            else:
+                times.update(found)
+    impossible.extend(_fixed_clashes(brief, around))
+    return Placed(times, tuple(impossible))
+
+
+def _by_person_and_day(chosen: Iterable[Chosen]) -> dict[tuple[LeaderId, int], list[Chosen]]:
+    table: dict[tuple[LeaderId, int], list[Chosen]] = defaultdict(list)
+    for choice in chosen:
+        span = choice.times[0]
+        for day in range(span.start.toordinal(), span.end.toordinal() + 1):
+            for person in choice.people:
+                table[person, day].append(choice)
+    return table
+
+
+def _near(group: Sequence[Chosen], around: dict[tuple[LeaderId, int], list[Chosen]], day: int) -> list[Chosen]:
+    """Settled events of the group's people on the day and the days beside it, each once."""
+    people = sorted({person for choice in group for person in choice.people})
+    found = {
+        choice.event.id: choice
+        for person in people
+        for beside in (day - 1, day, day + 1)
+        for choice in around.get((person, beside), ())
+    }
+    return list(found.values())
+
+
+def _components(day: Sequence[Chosen]) -> Iterator[list[Chosen]]:
+    """Groups of a day's events linked by shared people."""
+    left = list(day)
+    while left:
+        group = [left.pop(0)]
+        people = set(group[0].people)
+        grown = True
+        while grown:
+            joining = [c for c in left if c.people & people]
+            grown = bool(joining)
+            for choice in joining:
+                left.remove(choice)
+                group.append(choice)
+                people |= choice.people
+        yield group
+
+
+def _search(brief: Brief, group: Sequence[Chosen], near: Sequence[Chosen]) -> dict[EventId, Span] | None:
+    """Times for a group beside what is settled, by exhaustive search; none: there are none."""
+    travel = brief.policy.travel
+    options: dict[EventId, list[Occupation]] = {}
+    for choice in group:
+        settled = [occupation(c.event, c.times[0]) for c in near if c.people & choice.people]
+        spots = [occupation(choice.event, span) for span in choice.times]
+        options[choice.event.id] = [s for s in spots if not any(clash(travel, s, o) for o in settled)]
+    order = sorted(group, key=lambda c: (len(options[c.event.id]), c.event.id))
+    placed: list[tuple[Chosen, Occupation]] = []
+
+    def descend(depth: int) -> bool:
+        if depth == len(order):
+            return True
+        choice = order[depth]
+        rivals = [spot for other, spot in placed if other.people & choice.people]
+        for spot in options[choice.event.id]:
+            if not any(clash(travel, spot, rival) for rival in rivals):
+                placed.append((choice, spot))
+                if descend(depth + 1):
+                    return True
+                placed.pop()
+        return False
+
+    return {choice.event.id: spot.span for choice, spot in placed} if descend(0) else None
+
+
+def _smallest(brief: Brief, group: Sequence[Chosen], near: Sequence[Chosen]) -> Impossible:
+    """Shrink a group without a placement by leaving out one event after the other."""
+    ours, settled = list(group), list(near)
+    for choice in list(ours):
+        rest = [c for c in ours if c is not choice]
+        if rest and _search(brief, rest, settled) is None:
+            ours = rest
+    for choice in list(settled):
+        rest = [c for c in settled if c is not choice]
+        if _search(brief, ours, rest) is None:
+            settled = rest
+    return _impossible([*ours, *settled])
+
+
+def _impossible(core: Sequence[Chosen]) -> Impossible:
+    shared = {p for c in core for p in c.people if sum(p in other.people for other in core) > 1}
+    return Impossible(tuple(sorted(c.event.id for c in core)), frozenset(shared))
+
+
+def _fixed_clashes(brief: Brief, around: dict[tuple[LeaderId, int], list[Chosen]]) -> Iterator[Impossible]:
+    """Settled events that clash all the same: the sheet excludes these, this is the second look."""
+    seen: set[tuple[EventId, EventId]] = set()
+    for row in around.values():
+        for index, one in enumerate(row):
+            for other in row[index + 1 :]:
+                key = (one.event.id, other.event.id)
+                here, there = occupation(one.event, one.times[0]), occupation(other.event, other.times[0])
+                if key not in seen and clash(brief.policy.travel, here, there):
+                    seen.add(key)
+                    yield _impossible([one, other])
