@@ -207,6 +207,10 @@ class Brief(Frozen):
     def _pinned(self) -> frozenset[EventId]:
         return frozenset(pin.event for pin in self.pins)
 
+    def narrowed(self, horizon: DateRange) -> "Brief":
+        """The same brief for a part of its horizon; windows that run on may wait for a later plan."""
+        return self if horizon == self.horizon else self.model_copy(update={"horizon": horizon})
+
     def is_past(self, instant: Instant) -> bool:
         """Whether an instant lies before `as_of`."""
         return instant < self.as_of
