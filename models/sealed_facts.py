@@ -114,7 +114,7 @@ def research(brief: Brief, plan: Plan, previous: Publication | None) -> tuple[Re
         for leader in brief.leaders:
             if leader.post in brief.policy.research.applies_to:
                 halves = {half for half in spent[leader.id] if half.day.year == year}
-                past = sum(brief.is_past(half.end) for half in halves)
+                past = sum(half.end <= brief.as_of for half in halves)
                 done = brief.ledger.research_done(leader.id, year) + past
                 lines.append(
                     ResearchLine(

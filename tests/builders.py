@@ -3,7 +3,7 @@
 Times are written ``12-08 09:00`` and half-days ``12-08/am``, all of 2026 unless a year stands before them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -111,7 +111,7 @@ def booking(event: str, start: str, end: str, state: BookingState = BookingState
 
 
 def plan(
-    brief: Brief, bookings: Iterable[Booking] = (), takers: dict[str, str | None] | None = None, **more: Any
+    brief: Brief, bookings: Iterable[Booking] = (), takers: Mapping[str, str | None] | None = None, **more: Any
 ) -> Plan:
     """A plan of the brief. Seats go to their owners; takers (``event/seat`` to leader) says otherwise."""
     booked = tuple(bookings)
