@@ -127,7 +127,7 @@ class Weights(Frozen):
     head_outranks: int = setting(60, "5", "未安排事项含区长席位时另加")
     agenda_item: tuple[int, int, int] = setting((120, 80, 40), "ours", "未上会议题,按优先级")
     research_short: int = setting(30, "66", "调研进度每落后半天")
-    research_block: int = setting(4, "ours", "每另起一段调研")
+    research_day: int = setting(4, "ours", "调研每占一天")
     standing_late: int = setting(2, "43", "常务会议过上旬后每晚一个工作日")
     head_where_deputy_would_do: int = setting(25, "65", "副职能去而区长去")
     not_portfolio_owner: int = setting(10, "ours", "非分管领导出席")

@@ -22,6 +22,7 @@ class HeadChairs(Rule):
     title = "区长召集和主持"
     reading = "政府全体会议、常务会议、区长办公会议由区长召集和主持：区长须全程在汴，主持席不得由他人代。"
     strength = Strength.MUST
+    rows = ("6-a", "42-b", "44-a")
 
     def _chairs(self, brief: Brief, event: Event) -> list[ConcreteSeat]:
         if event.kind not in CHAIRED:

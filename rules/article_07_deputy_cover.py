@@ -23,6 +23,7 @@ class DeputyCover(Rule):
         "他人不得代；须本人到场的席位不得代。"
     )
     strength = Strength.MUST
+    rows = ("7-a", "7-e")
 
     def _lawful(self, brief: Brief, seat: ConcreteSeat, taker: LeaderId) -> bool:
         return seat.owner is None or taker in seat.options or is_decided(brief, seat, taker)

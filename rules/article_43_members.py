@@ -17,6 +17,7 @@ class StandingMembers(Rule):
     title = "常务会议组成人员全体出席"
     reading = "常务会议由区长和全体副区长组成：在汴的组成人员一律出席；请假的记缺席，B角本人也是成员，不重复计数。"
     strength = Strength.MUST
+    rows = ("43-a", "7-h")
     settings = ("standing.members",)
 
     def constrain(self, sheet: Sheet) -> None:

@@ -16,6 +16,7 @@ class LegalReview(AgendaGate):
     title = "议题提前一周完成审查并经同意"
     reading = "合法性审查、分管副区长同意、区长同意均须在会前七个自然日（含第七日）完成；未完成的不上会。"
     strength = Strength.MUST
+    rows = ("45-g", "45-i")
     settings = ("agenda.review_days_before",)
     passed = "已按期审查并经同意"
 

@@ -28,6 +28,7 @@ class NoLeave(Rule):
         "会期公布之前已经批准的外出视同请假；会期公布之后才批准的，须区长另行准假（记入变通）。每缺一人计一次代价。"
     )
     strength = Strength.IN_PRINCIPLE
+    rows = ("47-a", "47-c")
     settings = ("weights.member_absent",)
 
     def _leave(self, brief: Brief, event: Event, seat: ConcreteSeat, halves: Sequence[HalfDay]) -> _Leave:

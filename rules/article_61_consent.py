@@ -20,6 +20,7 @@ class CeremonyConsent(Rule):
     title = "事务性活动须申请并征得同意"
     reading = "区领导一般不出席下级的事务性活动；确需参加的，由单位申请、政府办主任征得领导本人同意后统一安排。"
     strength = Strength.IN_PRINCIPLE
+    rows = ("61-b", "61-c")
     settings = ("ceremony.consent_required", "ceremony.kinds")
 
     def _asks(self, brief: Brief, event: Event) -> bool:

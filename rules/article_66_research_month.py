@@ -29,6 +29,7 @@ class ResearchMonth(Rule):
         "落后计代价。调研、座谈计入。"
     )
     strength = Strength.MUST
+    rows = ("66-a", "66-c")
     settings = (
         "research.month_in_workdays", "research.applies_to", "research.kinds_that_count", "weights.research_short",
     )  # fmt: skip

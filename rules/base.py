@@ -168,7 +168,7 @@ class Rule(ABC):
     """One article or clause.
 
     code: the rule book's row in digits (``43-b``), or ``house-…`` for ours. reading: how we understand the
-    article, in our own words, in Chinese.
+    article, in our own words, in Chinese. rows: rows of `rules.book` it answers for; none given: its own code.
     """
 
     code: ClassVar[str]
@@ -177,6 +177,7 @@ class Rule(ABC):
     reading: ClassVar[str]
     strength: ClassVar[Strength]
     settings: ClassVar[tuple[str, ...]] = ()
+    rows: ClassVar[tuple[str, ...]] = ()
 
     def constrain(self, sheet: Sheet) -> None:
         """Shape the sheet: speak of decisions only; what given facts alone break is for `audit` to say.

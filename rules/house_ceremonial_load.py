@@ -18,6 +18,7 @@ class CeremonialLoad(Rule):
     title = "事务性活动均衡"
     reading = "事务性活动在各副区长之间均衡分担：连同今年已参加的，超出平均数的每次计代价。"
     strength = Strength.COST
+    rows = ("61-e",)
     settings = ("weights.ceremony_above_share",)
 
     def _room(self, brief: Brief) -> dict[LeaderId, int]:

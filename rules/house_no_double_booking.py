@@ -42,6 +42,7 @@ class NoDoubleBooking(Rule):
     title = "一人同时只在一处"
     reading = "同一领导的事项不得重叠，两地之间留足路程；整半天的事项和调研不与别的事项共用半天。"
     strength = Strength.MUST
+    rows = ("47-b",)
     settings = ("travel.minutes",)
 
     def constrain(self, sheet: Sheet) -> None:

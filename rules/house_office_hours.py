@@ -20,6 +20,7 @@ class OfficeHours(Rule):
     title = "在办公时间内安排"
     reading = "由本办安排的事项一律放在工作日办公时间内（冬季、夏季各有作息，节假日不排）；主办方定死时间的不受此限。"
     strength = Strength.MUST
+    rows = ("hours",)
     settings = ("hours", "plan.grid_minutes")
 
     def admits(self, brief: Brief, event: Event, span: Span) -> bool:

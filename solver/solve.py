@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 
 from models.audit import Audit, Verdict
 from models.brief import Brief
+from models.continuity import continued
 from models.errors import RichengError, TooLarge
 from models.events import Event, EventId, Fixed
 from models.people import LeaderId
@@ -23,7 +24,7 @@ from models.plan import (
     Seating,
     Tabling,
 )
-from models.research import ResearchBlock, identify
+from models.research import ResearchBlock
 from models.spans import HalfDay, Span
 from rules import RULES, audit
 from rules.base import Lit, Rule, no
@@ -268,13 +269,7 @@ def _research(sheet: CpSheet, is_true: Reader) -> tuple[ResearchBlock, ...]:
         for block in sheet.blocks(leader.id)
         if is_true(block.lit)
     ]
-    published = [b for b in (brief.published.research if brief.published else ()) if b.start.day in brief.horizon]
-    used = {(leader, brief.ledger.year): n for leader, n in brief.ledger.research_numbers.items()}
-    for block in brief.published.research if brief.published else ():
-        key = (block.leader, block.start.day.year)
-        used[key] = max(used.get(key, 0), int(block.id.rsplit("/", 1)[1]))
-    topics = {plan.leader: plan.topics for plan in brief.research}
-    return identify(stretches, published, used, topics)
+    return continued(brief, stretches)
 
 
 def _agree(verdict: Audit, objective: int) -> None:

@@ -1,0 +1,233 @@
+"""The command line. Exit codes: 0 done · 1 something is broken · 2 bad input · 3 the musts clash · 4 no answer."""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, ParamSpec
+
+import typer
+
+from api.jobs import Answer, ChildLimits, plan_in_child
+from api.office import Office, Signature, check, undecided, within
+from api.serve import DEFAULT_PORT, default_data, open_store
+from api.serve import serve as run_server
+from intake.brief import read_brief
+from intake.plan import read_plan
+from models.audit import Verdict
+from models.brief import Brief
+from models.errors import BadInput, RichengError, TooLarge
+from models.plan import Plan
+from models.spans import OFFICE_TZ, DateRange
+from solver.explain import Stuck
+from solver.solve import NoAnswer
+
+P = ParamSpec("P")
+app = typer.Typer(
+    help="日程：区政府领导活动预安排。计划、核对、发布，都依工作规则。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Exit(IntEnum):
+    """What an exit code means."""
+
+    DONE = 0
+    BROKEN = 1
+    BAD_INPUT = 2
+    CLASH = 3
+    NO_ANSWER = 4
+
+
+class Schema(StrEnum):
+    """Documents that have a schema."""
+
+    BRIEF = "brief"
+    PLAN = "plan"
+
+
+def spoken(command: Callable[P, None]) -> Callable[P, None]:
+    """Tell domain errors in Chinese on stderr and leave with their code, never with a traceback."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except BadInput as error:
+            say(f"输入有{len(error.faults)}处问题，没有保存任何内容：")
+            for fault in error.faults:
+                say(f"  {fault}")
+            raise typer.Exit(Exit.BAD_INPUT) from None
+        except TooLarge as error:
+            say(error.message)
+            raise typer.Exit(Exit.BAD_INPUT) from None
+        except RichengError as error:
+            say(error.message)
+            raise typer.Exit(Exit.BROKEN) from None
+        except OSError as error:
+            say(f"读写文件失败：{error.filename or ''} {error.strerror or error}；请核对路径和权限。")
+            raise typer.Exit(Exit.BAD_INPUT) from None
+
+    return run
+
+
+def say(text: str) -> None:
+    """To a person, beside what is parsed."""
+    print(text, file=sys.stderr)
+
+
+BriefFile = Annotated[Path, typer.Argument(metavar="BRIEF", help="摘要文件（JSON）")]
+PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="方案文件（JSON）")]
+Data = Annotated[Path | None, typer.Option("--data", help="数据目录")]
+
+
+@app.command("plan", help="按摘要排出方案。")
+@spoken
+def plan_command(
+    brief: BriefFile,
+    first: Annotated[str | None, typer.Option("--from", help="第一天，如 2026-12-01")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="最后一天（含）")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="方案写到这个文件；不写则打印")] = None,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, help="时限（秒），超过即停止")] = 300.0,
+) -> None:
+    read = _brief(brief)
+    wanted = DateRange.model_construct(
+        first=_day(first, "--from") or read.horizon.first, last=_day(last, "--to") or read.horizon.last
+    )
+    if wanted.last < wanted.first:
+        raise typer.BadParameter("--to 早于 --from，请改正")
+    narrowed = within(read, wanted)
+    answer = plan_in_child(narrowed, child=ChildLimits(seconds=seconds))
+    plan = _plan_or_leave(answer)
+    text = plan.model_dump_json(by_alias=True, indent=1)
+    if out is None:
+        print(text)
+    else:
+        out.write_text(text + "\n", encoding="utf-8")
+    _tell_plan(narrowed, plan, answer)
+
+
+def _plan_or_leave(answer: Answer) -> Plan:
+    if isinstance(answer.result, Stuck):
+        word = "缺一条就能排开" if answer.result.minimal else "尚未缩到最小"
+        say(f"必办事项互相冲突，排不出方案。冲突的事实和条款（{word}）：")
+        for fact in answer.result.facts:
+            print(fact)
+        raise typer.Exit(Exit.CLASH)
+    if isinstance(answer.result, NoAnswer):
+        say(answer.result.why)
+        raise typer.Exit(Exit.NO_ANSWER)
+    return answer.result
+
+
+def _tell_plan(brief: Brief, plan: Plan, answer: Answer) -> None:
+    proof = plan.proof
+    if proof is not None:
+        how = "已证最优" if proof.status == "optimal" else f"距下界{proof.gap:.1%}"
+        say(
+            f"排定{len(plan.bookings)}项、调研{len(plan.research)}段，未安排{len(plan.left_out)}项；"
+            f"代价{proof.objective}，下界{proof.bound}，{how}；"
+            f"到分钟的切割{proof.cuts}条、{proof.rounds}轮；用时{answer.seconds:.1f}秒，内存{answer.memory // 2**20}兆。"
+        )
+    for sentence in undecided(check(brief, plan)):
+        say(f"待定：{sentence}")
+
+
+@app.command("check", help="核对方案，逐条说明；方案可以是手工编的。")
+@spoken
+def check_command(
+    brief: BriefFile, plan: PlanFile, everything: Annotated[bool, typer.Option("--all", help="连同符合的")] = False
+) -> None:
+    read, drawn = _brief(brief), read_plan(plan.read_bytes())
+    verdict = check(within(read, drawn.horizon), drawn)
+    if drawn.brief not in (read.digest, read.narrowed(drawn.horizon).digest):
+        say("提示：方案不是依据这份摘要排出的（指纹不符），仍按这份摘要核对。")
+    for finding in verdict.findings:
+        if everything or finding.verdict is not Verdict.KEPT:
+            print(finding)
+    counts = "、".join(f"{v.zh}{len(verdict.of(v))}" for v in Verdict)
+    say(f"核对完毕：{counts}；总代价{verdict.cost}。")
+    if not verdict.is_lawful:
+        raise typer.Exit(Exit.BROKEN)
+
+
+@app.command("publish", help="核对并发布方案为新的一版。")
+@spoken
+def publish_command(
+    brief: BriefFile,
+    plan: PlanFile,
+    by: Annotated[str, typer.Option("--by", help="签发人（岗位）")],
+    proposed_by: Annotated[str, typer.Option("--proposed-by", help="提出人（岗位）")] = "区政府办公室",
+    reason: Annotated[str, typer.Option("--reason", help="事由")] = "发布方案",
+    data: Data = None,
+) -> None:
+    read, drawn = _brief(brief), read_plan(plan.read_bytes())
+    made_on = within(read, drawn.horizon)
+    office = Office(open_store(data or default_data()), read.office.id)
+    now = office.refresh(made_on)
+    signature = Signature(proposed_by, by, datetime.now(OFFICE_TZ), reason)
+    publication = office.publish(now, office.rebase(drawn, made_on, now), signature)
+    print(f"{publication.office.id}\t{publication.number}\t{publication.digest}")
+    say(f"已发布第{publication.number}版，变动{len(publication.changes)}项。")
+
+
+@app.command("issue", help="印发一周的《区政府领导周工作预安排》。")
+@spoken
+def issue_command(
+    office: Annotated[str, typer.Argument(metavar="OFFICE", help="单位编号")],
+    week: Annotated[str, typer.Argument(metavar="WEEK", help="周次，如 2026-W50")],
+    by: Annotated[str, typer.Option("--by", help="签发人（岗位）")],
+    data: Data = None,
+) -> None:
+    signature = Signature("区政府办公室", by, datetime.now(OFFICE_TZ), f"印发{week}周安排")
+    publication = Office(open_store(data or default_data()), office).issue(week, signature)
+    print(f"{publication.office.id}\t{publication.number}\t{publication.digest}")
+    say(f"已印发 {week}，为第{publication.number}版。")
+
+
+@app.command("schema", help="打印摘要或方案的 JSON Schema。")
+def schema_command(of: Annotated[Schema, typer.Argument(metavar="brief|plan")]) -> None:
+    model = Brief if of is Schema.BRIEF else Plan
+    document = model.model_json_schema(by_alias=True)
+    if of is Schema.BRIEF:  # the calendar is filled when the brief is frozen
+        document["required"] = [name for name in document["required"] if name != "calendar"]
+    print(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+@app.command("serve", help="提供网页、接口和订阅。")
+@spoken
+def serve_command(
+    demo: Annotated[bool, typer.Option("--demo", help="演示办公室：首次启动时自动计划并发布")] = False,
+    office: Annotated[str | None, typer.Option("--office", help="单位编号")] = None,
+    host: Annotated[str, typer.Option("--host", help="监听地址，默认只限本机")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="端口")] = DEFAULT_PORT,
+    data: Data = None,
+) -> None:
+    run_server(demo=demo, office_id=office, host=host, port=port, data=data or default_data())
+
+
+def _brief(path: Path) -> Brief:
+    return read_brief(path.read_bytes())
+
+
+def _day(text: str | None, option: str) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{option} 应写作 2026-12-01 这样的日期") from None
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()
