@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from models.occupations import Occupation
@@ -31,22 +32,25 @@ class Month(Builder):
                 for _ in range(self._due(number, recipe, week)):
                     self._window(recipe, week)
         ordered = [item for _, item in sorted(self.done, key=lambda row: (row[0], str(row[1]["title"])))]
-        return [{"id": f"{self.script.month}/{n:03}", **item} for n, item in enumerate(ordered, 1)]
+        taken = {item.get("id") for item in ordered}
+        free = (name for n in count(1) if (name := f"{self.script.month}/{n:03}") not in taken)
+        return [{"id": item.get("id") or next(free), **item} for item in ordered]
 
     def _by_hand(self, item: Json) -> None:
+        """Book a scripted item for whoever will take it: the owner, his partner, or the executive deputy."""
         if "start" not in item["when"]:
             self.done.append((datetime.fromisoformat(item["when"]["earliest"]), item))
             return
         span = span_of(item["when"])
         halves = set(span.half_days())
-        people = []
+        people: list[str] = []
         for one in item["seats"]:
             who = one["who"]
-            named = who.get("leader") or next((x for x in DEPUTIES if who.get("portfolio") in PORTFOLIOS[x]), None)
-            if named == "head" and halves & self.away["head"]:
-                named = "exec"  # acting by the script's delegation
-            if named and not halves & self.away[named]:
-                people.append(named)
+            owner = who.get("leader") or next((x for x in DEPUTIES if who.get("portfolio") in PORTFOLIOS[x]), None)
+            partners = [x["b"] if x["a"] == owner else x["a"] for x in words.PAIRS if owner in (x["a"], x["b"])]
+            current = partners[-1:]  # the last pair is the one in force
+            line = [owner, *current, "exec"] if owner else []
+            people += [x for x in line if not halves & self.away[x]][:1]
         self._book(item, span, people)
 
     # what comes round by the calendar
@@ -106,13 +110,15 @@ class Month(Builder):
             owner = next((x for x in DEPUTIES if portfolio in PORTFOLIOS[x]), "exec")
             others = [x for x in self._mixed(DEPUTIES) if x != owner]
             asked = [owner, *others[: self._pick((2, 3, 3))], *(["head"] if self.rng.random() < 0.3 else [])]
-            day = self._pick(self._open(week, WORKWEEK))
-            span = slot(day, self._pick(("09:30", "10:00", "15:00", "16:00")), 60)
-            occupation = Occupation(title, span, venue, "district", False)
-            consents = [leader for leader in asked if self._free(leader, occupation)][:2]
+            for _ in range(6):  # hosts ask when leaders can come
+                day = self._pick(self._open(week, WORKWEEK))
+                span = slot(day, self._pick(("09:30", "10:00", "15:00", "16:00")), 60)
+                occupation = Occupation(title, span, venue, "district", False)
+                if consents := [leader for leader in asked if self._free(leader, occupation)][:2]:
+                    break
             applied = self.script.as_of[:10]
             application: dict[str, Any] = {"unit": unit, "at": at(applied, "09:00")}
-            if consents and self.rng.random() > 0.2:
+            if consents and self.rng.random() > 0.15:
                 application["consents"] = [{"leader": leader, "at": at(applied, "15:00")} for leader in consents]
             item = {"title": title, "kind": "ceremony", "when": when(span), "seats": [seat(any_of=asked)],
                     "venue": venue, "organiser": unit, "host": "subordinate", "portfolio": portfolio,
