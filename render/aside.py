@@ -21,6 +21,11 @@ class Names(dict[LeaderId, str]):
     def __missing__(self, leader: LeaderId) -> str:
         return leader
 
+    @classmethod
+    def of(cls, publication: Publication) -> "Names":
+        """The titles of a publication's leaders."""
+        return cls({leader.id: one_line(leader.title) for leader in publication.leaders})
+
     def all(self, leaders: Iterable[LeaderId]) -> str:
         """Several titles in a row."""
         return "、".join(self[leader] for leader in leaders)
@@ -129,7 +134,7 @@ def aside(publication: Publication, audience: Audience, week: IsoWeek, names: Na
     asks = tuple(ask for e in here if (ask := _ask(publication, audience, e, names)))
     common = Aside(
         asks=asks,
-        changes=_changes(publication, audience, week, names),
+        changes=changed(publication, audience, names, week),
         research=_research(publication, audience, names),
     )
     if not audience.is_office:
@@ -182,12 +187,13 @@ def _ask(publication: Publication, audience: Audience, entry: Entry, names: Name
     return Ask(line=entry.id, when=day_time(entry), title=one_line(entry.title), seats=tuple(words), why=whys(found))
 
 
-def _changes(publication: Publication, audience: Audience, week: IsoWeek, names: Names) -> Changes | None:
+def changed(publication: Publication, audience: Audience, names: Names, week: IsoWeek | None) -> Changes | None:
+    """What this version changed, with lines for one week or for all time; none for the first version."""
     if publication.previous is None:
         return None
     told = changes_for(publication, audience)
     counts = [(kind.zh, sum(c.kind is kind for c in told)) for kind in ChangeKind]
-    here = [c for c in told if any(e.span.overlaps(week.span) for e in _sides(c))]
+    here = [c for c in told if week is None or any(e.span.overlaps(week.span) for e in _sides(c))]
     return Changes(
         since=publication.number - 1,
         counts=tuple((zh, n) for zh, n in counts if n),

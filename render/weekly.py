@@ -80,7 +80,7 @@ def _sheet(publication: Publication, audience: Audience, week: IsoWeek) -> _Shee
     for finding in publication.audit.findings if publication.audit else ():
         findings.setdefault(finding.subject, []).append(finding)
     changed = {c.after.id: c.kind for c in changes_for(publication, audience) if c.after is not None}
-    names = Names({leader.id: one_line(leader.title) for leader in publication.leaders})
+    names = Names.of(publication)
     return _Sheet(publication, audience, week, names, findings, changed if publication.previous else {})
 
 

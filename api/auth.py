@@ -1,0 +1,183 @@
+"""Who may read: feed tokens, and one access key for pages and the API of an office on a network.
+
+A feed's address is its key; it needs no other. A token is looked up by its SHA-256 digest alone.
+"""
+
+import base64
+import hashlib
+import hmac
+import ipaddress
+import os
+import re
+import secrets
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi import Request
+
+from models.audience import OFFICE_ID, Audience
+from models.errors import DamagedRecord, Refused
+
+COOKIE = "richeng"
+SESSION_SECONDS = 12 * 3600
+TRIES, TRIES_SECONDS = 10, 15 * 60
+ADDRESSES = 10_000
+KEY_LENGTH = 12
+PAGE = re.compile(r"/[a-z0-9-]{1,40}/(week(/\d{4}-W\d{2})?|subscribe)")
+
+
+class FeedTokens:
+    """Tokens of feeds by digest. The demo office's are derived from a key file; a real office's are none yet."""
+
+    def __init__(self, tokens: Mapping[str, str]) -> None:
+        """tokens: from audience id to token."""
+        self._tokens = dict(tokens)
+        self._audiences = {_digest(token): audience for audience, token in tokens.items()}
+
+    @classmethod
+    def none(cls) -> "FeedTokens":
+        """No feeds at all."""
+        return cls({})
+
+    @classmethod
+    def derived(cls, key: bytes, audiences: Iterable[Audience]) -> "FeedTokens":
+        """One token an audience: the HMAC of its id under the key, 256 bits."""
+        found = list(audiences)
+        if any(audience.leader == OFFICE_ID for audience in found):
+            raise Refused(f"领导的编号不得为 {OFFICE_ID}，这是政府办自己的编号；请改用别的编号。")
+        return cls({audience.id: _token(key, audience.id) for audience in found})
+
+    def find(self, token: str) -> Audience | None:
+        """Whose token it is, none for a stranger's."""
+        digest = _digest(token)
+        for known, audience in self._audiences.items():
+            if hmac.compare_digest(known, digest):
+                return Audience(None if audience == OFFICE_ID else audience)
+        return None
+
+    def of(self, audience: Audience) -> str | None:
+        """The audience's token, none where it has no feed."""
+        return self._tokens.get(audience.id)
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def _token(key: bytes, audience: str) -> str:
+    digest = hmac.new(key, audience.encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def key_file(path: Path) -> bytes:
+    """The key in a file that only its owner may read; made on first use. Raises DamagedRecord for a broken one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        pass
+    else:
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(32))
+            file.flush()
+            os.fsync(file.fileno())
+    key = path.read_bytes()
+    if len(key) != 32:
+        raise DamagedRecord(f"钥匙文件 {path} 不完整。删除它再启动会生成新的，所有订阅地址随之更换。")
+    path.chmod(0o600)
+    return key
+
+
+def require_key_for(host: str) -> bool:
+    """Whether serving on this address needs an access key: on all but this machine's own."""
+    if host == "localhost":
+        return False
+    try:
+        return not ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return True
+
+
+def check_key(host: str, key: str | None) -> None:
+    """Raises Refused where an address needs a key and none, or too short a one, is given."""
+    if key is None and require_key_for(host):
+        raise Refused(f"在 {host} 上提供服务，同一网络的人都能打开，必须设置访问口令（--key）。")
+    if key is not None and len(key) < KEY_LENGTH:
+        raise Refused(f"访问口令至少 {KEY_LENGTH} 个字符，请换一个更长的。")
+
+
+class NotAdmitted(Exception):
+    """Nobody knows this reader. status: 401, or 429 after too many wrong keys."""
+
+    def __init__(self, status: int, login: str = "/login") -> None:
+        super().__init__(str(status))
+        self.status = status
+        self.login = login
+        wait = {"Retry-After": str(TRIES_SECONDS)}
+        self.headers = {"WWW-Authenticate": "Bearer"} if status == 401 else wait
+
+
+class Door:
+    """The access key at the door of pages and API; an office on its own machine has none and is always open."""
+
+    def __init__(self, key: str | None, clock: Callable[[], float] = time.time) -> None:
+        self._key = None if key is None else key.encode()
+        self._clock = clock
+        self._wrong: OrderedDict[str, deque[float]] = OrderedDict()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no key is asked for."""
+        return self._key is None
+
+    def __call__(self, request: Request) -> None:
+        """Let a reader in who has a session or the key. Raises NotAdmitted."""
+        if self._key is None or self._holds(request.cookies.get(COOKIE, "")):
+            return
+        scheme, _, key = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and self.admits(key.strip(), request):
+            return
+        path = request.scope["path"]
+        raise NotAdmitted(401, f"/login?next={quote(path)}" if PAGE.fullmatch(path) else "/login")
+
+    def admits(self, key: str, request: Request) -> bool:
+        """Whether it is the key. Raises NotAdmitted after too many wrong ones from one address."""
+        address = request.client.host if request.client else ""
+        wrong = self._wrong.get(address, deque())
+        while wrong and wrong[0] < self._clock() - TRIES_SECONDS:
+            wrong.popleft()
+        if len(wrong) >= TRIES:
+            raise NotAdmitted(429)
+        if self._key is not None and hmac.compare_digest(_seal(self._key, key.encode()), _seal(self._key, self._key)):
+            self._wrong.pop(address, None)
+            return True
+        wrong.append(self._clock())
+        self._wrong[address] = wrong
+        self._wrong.move_to_end(address)
+        if len(self._wrong) > ADDRESSES:
+            self._wrong.popitem(last=False)
+        return False
+
+    def session(self) -> str:
+        """The cookie of somebody who has shown the key: until when, sealed with the key, which is not in it."""
+        until = str(int(self._clock()) + SESSION_SECONDS)
+        return f"{until}.{_seal(self._key or b'', b'session ' + until.encode()).hex()}"
+
+    def _holds(self, cookie: str) -> bool:
+        until, _, seal = cookie.partition(".")
+        if not (self._key and until.isascii() and until.isdigit() and len(until) < 12 and int(until) > self._clock()):
+            return False
+        expected = _seal(self._key, b"session " + until.encode()).hex()
+        return hmac.compare_digest(expected.encode(), seal.encode("utf-8", "replace"))
+
+
+def _seal(key: bytes, text: bytes) -> bytes:
+    return hmac.new(key, text, hashlib.sha256).digest()
+
+
+def next_page(wanted: str) -> str:
+    """Where to go after the log-in: one of our own weeks, else the front page."""
+    return wanted if PAGE.fullmatch(wanted) else "/"

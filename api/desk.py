@@ -1,0 +1,53 @@
+"""What routes share: the shelf, the feeds' tokens, the door, and how a reader's words become models."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import HTTPException
+
+from api.auth import Door, FeedTokens
+from api.shelf import Shelf
+from models.audience import OFFICE, OFFICE_ID, Audience
+from models.errors import BadInput
+from models.publication import Publication
+from render.weeks import IsoWeek
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One office's reading room."""
+
+    shelf: Shelf
+    tokens: FeedTokens
+    door: Door
+    today: Callable[[], date]
+
+    def publication(self, version: int | None) -> Publication:
+        """The publication of a version, or the newest. Raises 404."""
+        found = self.shelf.head() if version is None else self.shelf.publication(version)
+        if found is None:
+            raise HTTPException(404)
+        return found
+
+    def owned(self, office: str) -> None:
+        """Raises 404 for any office but ours."""
+        if office != self.shelf.office:
+            raise HTTPException(404)
+
+
+def audience_of(publication: Publication, name: str) -> Audience:
+    """``office`` or one of the publication's leaders. Raises 404 for anybody else."""
+    if name == OFFICE_ID:
+        return OFFICE
+    if all(name != leader.id for leader in publication.leaders):
+        raise HTTPException(404)
+    return Audience(name)
+
+
+def week_of(text: str) -> IsoWeek:
+    """A week of a page's address. Raises 404 for what is none."""
+    try:
+        return IsoWeek.parse(text)
+    except BadInput:
+        raise HTTPException(404) from None

@@ -1,0 +1,1 @@
+"""Pages: templates, their two static files, and the functions that fill them."""

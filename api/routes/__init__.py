@@ -1,0 +1,1 @@
+"""Routes: each file one thought, each function a few lines."""

@@ -1,0 +1,82 @@
+"""Feeds over HTTP, as calendar clients have it (RFC 9110): conditional, compressed if they can, never empty."""
+
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from api.desk import Desk
+from api.shelf import Feed
+
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+
+
+def router(desk: Desk) -> APIRouter:
+    """Routes of feeds; the token in the address is all the key they need."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.api_route("/feeds/{token}/richeng.ics", methods=["GET", "HEAD"])
+    def feed(token: str, request: Request) -> Response:
+        """An audience's calendar."""
+        audience = desk.tokens.find(token)
+        if audience is None:
+            raise HTTPException(404)
+        found = desk.shelf.feed(audience)
+        if found is None:
+            raise HTTPException(503, headers={"Retry-After": "600"})
+        return respond(request, found)
+
+    @routes.api_route("/feeds/{rest:path}", methods=["GET", "HEAD"])
+    def stranger(rest: str) -> Response:
+        """Every other address is as unknown as an unknown token."""
+        raise HTTPException(404)
+
+    return routes
+
+
+def respond(request: Request, feed: Feed) -> Response:
+    """The feed, or 304 where the client has it already."""
+    changed = feed.changed.astimezone(UTC).replace(microsecond=0)
+    headers = {
+        "ETag": feed.etag,
+        "Last-Modified": format_datetime(changed, usegmt=True),
+        "Cache-Control": "private, no-cache",
+        "Vary": "Accept-Encoding",
+    }
+    if is_known(request, feed.etag, changed):
+        return Response(status_code=304, headers=headers)
+    body = feed.body
+    if accepts_gzip(",".join(request.headers.getlist("accept-encoding"))):
+        body = feed.zipped
+        headers["Content-Encoding"] = "gzip"
+    headers["Content-Length"] = str(len(body))
+    return Response(b"" if request.method == "HEAD" else body, headers=headers, media_type=CONTENT_TYPE)
+
+
+def is_known(request: Request, etag: str, changed: datetime) -> bool:
+    """Whether the client's copy is the present one: by tag (weak comparison, lists, *), else by date."""
+    tags = ",".join(request.headers.getlist("if-none-match"))
+    if tags:
+        known = {tag.strip().removeprefix("W/") for tag in tags.split(",")}
+        return "*" in known or etag.removeprefix("W/") in known
+    since = request.headers.get("if-modified-since")
+    if since is None:
+        return False
+    try:
+        read = parsedate_to_datetime(since)
+    except (ValueError, TypeError, OverflowError):
+        return False  # RFC 9110 13.1.3: a date that cannot be read is ignored
+    return changed <= (read if read.tzinfo else read.replace(tzinfo=UTC))
+
+
+def accepts_gzip(header: str) -> bool:
+    """Whether Accept-Encoding allows gzip; q=0 forbids it, and gzip's own word outweighs that of *."""
+    weights: dict[str, float] = {}
+    for part in header.lower().split(","):
+        coding, *parameters = (piece.strip() for piece in part.split(";"))
+        weight = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+        try:
+            weights[coding] = float(weight)
+        except ValueError:
+            weights[coding] = 0.0
+    return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0

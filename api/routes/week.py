@@ -1,0 +1,94 @@
+"""Pages of a week: for the Office and for each leader, of any version."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from api.desk import Desk, audience_of, week_of
+from api.pages.fill import Choice, Nav, nothing_page, subscribe_page, week_page
+from models.audience import OFFICE, OFFICE_ID, Audience
+from models.publication import Publication
+from render.weekly import week_table
+from render.weeks import IsoWeek, opening_week
+
+VERSIONS_SHOWN = 20
+Version = Annotated[int | None, Query(ge=1, le=10**9)]
+
+
+def router(desk: Desk) -> APIRouter:
+    """Routes of pages; behind the door."""
+    routes = APIRouter(include_in_schema=False, dependencies=[Depends(desk.door)])
+
+    @routes.get("/")
+    @routes.get("/{audience}/week")
+    def opening(audience: str = OFFICE_ID) -> Response:
+        """The week to open with."""
+        head = desk.shelf.head()
+        if head is None:
+            return HTMLResponse(nothing_page())
+        return RedirectResponse(address(audience_of(head, audience), opening_week(head, desk.today()), None), 303)
+
+    @routes.get("/{audience}/week/{iso}")
+    def week(audience: str, iso: str, version: Version = None) -> Response:
+        """One week."""
+        wanted = week_of(iso)
+        if desk.shelf.head() is None:
+            return HTMLResponse(nothing_page())
+        publication = desk.publication(version)
+        reader = audience_of(publication, audience)
+        table = week_table(publication, reader, wanted)
+        return HTMLResponse(week_page(table, reader, nav(desk, publication, reader, wanted), desk.today()))
+
+    @routes.get("/{audience}/subscribe")
+    def subscribe(audience: str, request: Request) -> Response:
+        """An audience's feed, for a phone."""
+        head = desk.publication(None)
+        reader = audience_of(head, audience)
+        token = desk.tokens.of(reader)
+        if token is None:
+            raise HTTPException(404)
+        whose = "全体领导" if reader.leader is None else head.zh(reader.leader)
+        link = str(request.url_for("feed", token=token))
+        return HTMLResponse(subscribe_page(whose, link, f"/{reader.id}/week"))
+
+    return routes
+
+
+def address(reader: Audience, week: IsoWeek, version: int | None) -> str:
+    """Where a week of a version stands; without a version: the newest."""
+    return f"/{reader.id}/week/{week}" + (f"?version={version}" if version else "")
+
+
+def nav(desk: Desk, publication: Publication, reader: Audience, week: IsoWeek) -> Nav:
+    """Where one can go from here; the version stays as long as it is not the newest."""
+    numbers = desk.shelf.numbers()
+    newest = max(numbers)
+    version = None if publication.number == newest else publication.number
+    today = desk.today()
+    nearest = opening_week(publication, week.monday)
+    readers = [OFFICE, *(Audience(leader.id) for leader in publication.leaders)]
+    names = ["全体领导", *(leader.title for leader in publication.leaders)]
+    return Nav(
+        previous=address(reader, week.shifted(-1), version),
+        this=address(reader, IsoWeek.of(today), version),
+        next=address(reader, week.shifted(1), version),
+        is_this=week == IsoWeek.of(today),
+        versions=[
+            Choice(
+                f"第{n}版" + ("（最新）" if n == newest else ""),
+                address(reader, week, None if n == newest else n),
+                n == publication.number,
+            )
+            for n in sorted(numbers, reverse=True)[:VERSIONS_SHOWN]
+        ],
+        readers=[
+            Choice(name, address(one, week, version), one == reader) for name, one in zip(names, readers, strict=True)
+        ],
+        newest=newest,
+        superseded=version is not None,
+        newest_href=address(reader, week, None),
+        nearest="" if nearest == week else address(reader, nearest, version),
+        nearest_zh=f"{nearest.zh}（{nearest.range_zh}）",
+        subscribe=f"/{reader.id}/subscribe" if desk.tokens.of(reader) else "",
+    )

@@ -1,0 +1,89 @@
+"""Publications within reach: read once, since they never change, with the feeds rendered from them.
+
+Feeds outlive the store's bad hours: while it cannot be read, each audience gets its last good bytes.
+"""
+
+import gzip
+import logging
+import threading
+from collections import OrderedDict
+from functools import cached_property
+
+from store.base import Store
+
+from models.audience import Audience
+from models.publication import Publication
+from render import ical
+
+log = logging.getLogger("richeng")
+
+KEPT = 8
+
+
+class Feed:
+    """A feed's bytes and their tag. changed: since when they read as they do."""
+
+    def __init__(self, publication: Publication, audience: Audience) -> None:
+        self.body = ical.calendar(publication, audience)
+        self.etag = ical.etag(self.body)
+        self.changed = publication.feed_changed.get(audience.id, publication.sealed_at)
+
+    @cached_property
+    def zipped(self) -> bytes:
+        """The bytes under gzip; the same whenever they are made."""
+        return gzip.compress(self.body, 6, mtime=0)
+
+
+class Shelf:
+    """One office's publications and feeds, in memory."""
+
+    def __init__(self, store: Store, office: str) -> None:
+        self.store = store
+        self.office = office
+        self._lock = threading.Lock()
+        self._read: OrderedDict[int, Publication] = OrderedDict()
+        self._feeds: dict[str, tuple[str, Feed]] = {}
+
+    def numbers(self) -> tuple[int, ...]:
+        """Numbers of all publications, in order; none before the first."""
+        return tuple(sorted(self.store.numbers(self.office)))
+
+    def head(self) -> Publication | None:
+        """The newest publication, none before the first. Raises what the store raises."""
+        numbers = self.numbers()
+        return self.publication(numbers[-1]) if numbers else None
+
+    def publication(self, number: int) -> Publication | None:
+        """A publication, none where there is no such number."""
+        with self._lock:
+            found = self._read.get(number)
+            if found is None and number in self.store.numbers(self.office):
+                found = self.store.publication(self.office, number)
+            if found is not None:
+                self._read[number] = found
+                self._read.move_to_end(number)
+                if len(self._read) > KEPT:
+                    self._read.popitem(last=False)
+            return found
+
+    def feed(self, audience: Audience) -> Feed | None:
+        """The audience's feed of the newest publication, or the last that could be made; none where none could."""
+        kept = self._feeds.get(audience.id)
+        try:
+            head = self.head()
+            if head is None:
+                return kept[1] if kept else None
+            with self._lock:
+                kept = self._feeds.get(audience.id)
+                if kept is None or kept[0] != _name(head):
+                    kept = (_name(head), Feed(head, audience))
+                    self._feeds[audience.id] = kept
+        except Exception as fault:
+            # whatever it is, phones keep what they have: an empty or broken feed would wipe them
+            log.error("feed of %s: %s: %s", audience.id, type(fault).__name__, fault)
+        return kept[1] if kept else None
+
+
+def _name(publication: Publication) -> str:
+    """What tells a publication apart without hashing it again: its number and its place in the chain."""
+    return f"{publication.number} {publication.previous} {publication.sealed_at.isoformat()}"
