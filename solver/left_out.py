@@ -9,6 +9,7 @@ from models.events import Event, Fixed
 from models.occupations import Occupation, clash, diary, occupation
 from models.people import LeaderId
 from models.plan import Booking, LeftOut, Plan, Seating, Tabling
+from models.seats import ConcreteSeat
 from models.spans import Span
 from rules import RULES, audit
 
@@ -39,7 +40,7 @@ def _why_event(brief: Brief, event: Event, days: dict[LeaderId, list[Occupation]
         word
         for seat in brief.seats_by_event[event.id]
         if seat.required
-        for word in _seat_blocked(brief, event, event.when.span, seat.options, days)
+        for word in _seat_blocked(brief, event, event.when.span, _asked(brief, event, seat), days)
     ]
     return "；".join(dict.fromkeys(blocked)) or "为更要紧的事项让路"
 
@@ -63,6 +64,15 @@ def _seat_blocked(
             return []
         words.append(f"{brief.zh(person)}当时另有「{_title(brief, rivals[0].subject)}」")
     return words
+
+
+def _asked(brief: Brief, event: Event, seat: ConcreteSeat) -> tuple[LeaderId, ...]:
+    """Who would have to come: the owner, or those of several who may."""
+    if seat.owner is not None:
+        return (seat.owner,)
+    if event.application is None or event.kind not in brief.policy.ceremony.kinds:
+        return seat.options
+    return tuple(p for p in seat.options if any(c.leader == p for c in event.application.consents))
 
 
 def _unasked(brief: Brief, event: Event) -> str | None:
