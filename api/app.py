@@ -8,7 +8,6 @@ from datetime import date
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from store.base import Store
 
 from api import errors
 from api.auth import Door, FeedTokens
@@ -17,6 +16,7 @@ from api.guards import Guards
 from api.pages.fill import STATIC
 from api.routes import door, feeds, publications, week
 from api.shelf import Shelf
+from store.base import Store
 
 BODY_LIMIT = 8 * 1024 * 1024
 

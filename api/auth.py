@@ -26,29 +26,17 @@ SESSION_SECONDS = 12 * 3600
 TRIES, TRIES_SECONDS = 10, 15 * 60
 ADDRESSES = 10_000
 KEY_LENGTH = 12
+KEY_FILE = "feed.key"
 PAGE = re.compile(r"/[a-z0-9-]{1,40}/(week(/\d{4}-W\d{2})?|subscribe)")
 
 
 class FeedTokens:
-    """Tokens of feeds by digest. The demo office's are derived from a key file; a real office's are none yet."""
+    """Tokens of feeds. The demo office's are derived from a key file; a real office has none yet: FeedTokens({})."""
 
     def __init__(self, tokens: Mapping[str, str]) -> None:
         """tokens: from audience id to token."""
         self._tokens = dict(tokens)
         self._audiences = {_digest(token): audience for audience, token in tokens.items()}
-
-    @classmethod
-    def none(cls) -> "FeedTokens":
-        """No feeds at all."""
-        return cls({})
-
-    @classmethod
-    def derived(cls, key: bytes, audiences: Iterable[Audience]) -> "FeedTokens":
-        """One token an audience: the HMAC of its id under the key, 256 bits."""
-        found = list(audiences)
-        if any(audience.leader == OFFICE_ID for audience in found):
-            raise Refused(f"领导的编号不得为 {OFFICE_ID}，这是政府办自己的编号；请改用别的编号。")
-        return cls({audience.id: _token(key, audience.id) for audience in found})
 
     def find(self, token: str) -> Audience | None:
         """Whose token it is, none for a stranger's."""
@@ -58,13 +46,19 @@ class FeedTokens:
                 return Audience(None if audience == OFFICE_ID else audience)
         return None
 
-    def of(self, audience: Audience) -> str | None:
-        """The audience's token, none where it has no feed."""
-        return self._tokens.get(audience.id)
+    def token_of(self, audience: str) -> str | None:
+        """The token of an audience by its id, none where it has no feed."""
+        return self._tokens.get(audience)
 
 
 def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def demo_tokens(data: Path, audiences: Iterable[str]) -> FeedTokens:
+    """One token an audience id, 256 bits: the id's HMAC under the key that lies in the data folder."""
+    key = key_file(data / KEY_FILE)
+    return FeedTokens({audience: _token(key, audience) for audience in audiences})
 
 
 def _token(key: bytes, audience: str) -> str:
@@ -91,22 +85,25 @@ def key_file(path: Path) -> bytes:
     return key
 
 
-def require_key_for(host: str) -> bool:
-    """Whether serving on this address needs an access key: on all but this machine's own."""
-    if host == "localhost":
-        return False
-    try:
-        return not ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return True
-
-
-def check_key(host: str, key: str | None) -> None:
-    """Raises Refused where an address needs a key and none, or too short a one, is given."""
-    if key is None and require_key_for(host):
-        raise Refused(f"在 {host} 上提供服务，同一网络的人都能打开，必须设置访问口令（--key）。")
+def require_key_for(host: str, key: str | None) -> None:
+    """Raises Refused for an address that others can reach without an access key, and for too short a key."""
+    if key is None and not is_loopback(host):
+        raise Refused(
+            f"{host} 可由同一网络的人打开，必须先设置访问口令：在环境变量 RICHENG_ACCESS_KEY 中写入不少于 "
+            f"{KEY_LENGTH} 个字符的口令再启动；只在本机使用请改用 --host 127.0.0.1。"
+        )
     if key is not None and len(key) < KEY_LENGTH:
-        raise Refused(f"访问口令至少 {KEY_LENGTH} 个字符，请换一个更长的。")
+        raise Refused(f"访问口令至少 {KEY_LENGTH} 个字符，请换一个更长的再启动。")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address can be reached from this machine alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 class NotAdmitted(Exception):

@@ -9,11 +9,10 @@ import threading
 from collections import OrderedDict
 from functools import cached_property
 
-from store.base import Store
-
 from models.audience import Audience
 from models.publication import Publication
 from render import ical
+from store.base import Store
 
 log = logging.getLogger("richeng")
 

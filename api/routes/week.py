@@ -45,7 +45,7 @@ def router(desk: Desk) -> APIRouter:
         """An audience's feed, for a phone."""
         head = desk.publication(None)
         reader = audience_of(head, audience)
-        token = desk.tokens.of(reader)
+        token = desk.tokens.token_of(reader.id)
         if token is None:
             raise HTTPException(404)
         whose = "全体领导" if reader.leader is None else head.zh(reader.leader)
@@ -90,5 +90,5 @@ def nav(desk: Desk, publication: Publication, reader: Audience, week: IsoWeek) -
         newest_href=address(reader, week, None),
         nearest="" if nearest == week else address(reader, nearest, version),
         nearest_zh=f"{nearest.zh}（{nearest.range_zh}）",
-        subscribe=f"/{reader.id}/subscribe" if desk.tokens.of(reader) else "",
+        subscribe=f"/{reader.id}/subscribe" if desk.tokens.token_of(reader.id) else "",
     )
