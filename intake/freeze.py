@@ -21,7 +21,8 @@ def reach(horizon: DateRange) -> tuple[date, date]:
 
 def fill_calendar(draft: Draft) -> None:
     """Build the calendar where the document has none; one handed in must reach as far as needed."""
-    if not draft.sound("horizon", "calendar", "notices", "overrides") or "horizon" not in draft.singles:
+    if not draft.sound("horizon", "calendar", "notices", "overrides"):
+        draft.faulty.add("calendar")  # what leans on it is not asked
         return
     first, last = reach(draft.singles["horizon"])
     given: WorkCalendar | None = draft.singles.get("calendar")

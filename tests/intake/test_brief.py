@@ -285,6 +285,12 @@ def test_a_faulty_leader_or_event_is_not_also_unknown_elsewhere():
     assert set(faults(document)) == {"leaders[2].title", "events[0].title"}
 
 
+def test_a_faulty_override_hides_no_other_fault_and_makes_none():
+    document = changed("overrides", [{"day": "2026-12-05", "work": "?", "name": "加班", "source": "本办"}])
+    document["agenda"][0]["owner"] = "nobody"
+    assert set(faults(document)) == {"overrides[0].work", "agenda[0].owner"}
+
+
 def test_contacts_are_never_repeated():
     document = changed("absences.0.contact", {"phone": "0000-SECRET"})
     document["absences"][0]["approval"] = "0000-SECRET"
