@@ -77,7 +77,7 @@ def _head(publication: Publication, audience: Audience) -> Calendar:
     feed.add("X-PUBLISHED-TTL", Text("PT1H"))
     feed.add("COLOR", Text(COLOR))
     feed.add("X-APPLE-CALENDAR-COLOR", Text(COLOR_RGB))
-    feed.add("LAST-MODIFIED", publication.feed_changed[audience.id].astimezone(UTC))
+    feed.add("LAST-MODIFIED", publication.feed_changed.get(audience.id, publication.sealed_at).astimezone(UTC))
     return feed
 
 

@@ -206,6 +206,10 @@ def test_a_feed_that_holds_nothing_is_still_a_calendar():
     assert by_icalendar(feed) == by_vobject(feed) == by_ical(feed) == Counter()
 
 
+def test_a_leader_who_came_after_the_publication_has_an_empty_feed():
+    assert by_icalendar(calendar(december(), Audience("newcomer"))) == Counter()
+
+
 def test_one_item_has_one_uid_in_all_feeds_and_none_tells_its_id():
     publication = december()
     feeds = [set(vevents(calendar(publication, x))) for x in AUDIENCES]

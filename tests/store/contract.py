@@ -1,0 +1,219 @@
+"""What every store owes, whatever is behind it. A backend's tests subclass `StoreContract`."""
+
+import hashlib
+import threading
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import text
+
+from models.digest import canonical
+from models.errors import DamagedRecord, Refused
+from models.publication import Publication
+from store.base import Store
+from store.sql import SqlStore
+from tests.builders import OFFICE, after, booking, brief, event, plan, publish
+
+RACES = 50
+
+
+def edition(previous: Publication | None = None, reason: str = "月度安排", office=OFFICE) -> Publication:
+    """A publication on top of another, told apart by its reason."""
+    told = after(previous, [event("e1")], office=office) if previous else brief([event("e1")], office=office)
+    return publish(told, plan(told, [booking("e1", "12-08 09:00", "12-08 10:30")]), previous, reason=reason)
+
+
+class StoreContract:
+    """Subclasses give the fixtures `store` and `reopen` (the same memory anew), and `spoil`."""
+
+    def spoil(self, store: Store, number: int) -> None:
+        """Change one character of a stored publication behind the store's back."""
+        raise NotImplementedError
+
+    def test_a_new_store_is_empty(self, store: Store):
+        assert store.head("shili") is None
+        assert store.publication("shili", 1) is None
+        assert store.numbers("shili") == ()
+
+    def test_what_is_appended_is_the_head_and_comes_back_whole(self, store: Store, reopen: Callable[[], Store]):
+        first = edition()
+        store.append(first, expecting=None)
+        second = edition(first)
+        store.append(second, expecting=1)
+        for memory in (store, reopen()):
+            head = memory.head("shili")
+            assert head == second
+            assert head is not None
+            assert head.digest == second.digest
+            assert memory.publication("shili", 1) == first
+            assert memory.publication("shili", 3) is None
+            assert memory.publication("shili", 0) is None
+            assert memory.numbers("shili") == (1, 2)
+
+    def test_offices_do_not_see_each_other(self, store: Store):
+        other = edition(office=OFFICE.model_copy(update={"id": "bieqi"}))
+        store.append(edition(), expecting=None)
+        store.append(other, expecting=None)
+        assert store.head("bieqi") == other
+        assert store.numbers("bieqi") == (1,)
+        assert store.head("disan") is None
+
+    def test_nothing_is_overwritten(self, store: Store):
+        first = edition()
+        store.append(first, expecting=None)
+        for expecting in (None, 1, 2):
+            with pytest.raises(Refused):
+                store.append(edition(reason="另一个"), expecting=expecting)
+        assert store.head("shili") == first
+        assert store.numbers("shili") == (1,)
+
+    def test_a_publication_follows_the_head_in_number_and_digest(self, store: Store):
+        first = edition()
+        store.append(first, expecting=None)
+        on_another = edition(edition(reason="另一个"))
+        skipping = edition(first).model_copy(update={"number": 3})
+        for wrong in (on_another, skipping):
+            with pytest.raises(Refused, match="没有接在当前版本之后"):
+                store.append(wrong, expecting=1)
+        assert store.numbers("shili") == (1,)
+
+    def test_the_first_is_number_one_and_follows_nothing(self, store: Store):
+        with pytest.raises(Refused):
+            store.append(edition(edition()), expecting=1)
+        with pytest.raises(Refused):
+            store.append(edition(edition()), expecting=None)
+        assert store.head("shili") is None
+
+    def test_who_saw_an_older_head_is_told_so(self, store: Store):
+        first = edition()
+        store.append(first, expecting=None)
+        store.append(edition(first), expecting=1)
+        with pytest.raises(Refused, match="依据的是第1版，目前已是第2版"):
+            store.append(edition(first, "迟到"), expecting=1)
+
+    def test_of_two_publishers_exactly_one_wins_each_of_fifty_races(self, store: Store):
+        head: Publication | None = None
+        for n in range(RACES):
+            rivals = [edition(head, f"第{n}轮{side}") for side in "甲乙"]
+            start = threading.Barrier(2)
+            outcomes: dict[int, str] = {}
+
+            def run(side: int, rival: Publication, start=start, outcomes=outcomes, n=n):
+                start.wait()
+                try:
+                    store.append(rival, expecting=n or None)
+                    outcomes[side] = "won"
+                except Refused:
+                    outcomes[side] = "lost"
+
+            threads = [threading.Thread(target=run, args=row) for row in enumerate(rivals)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            assert sorted(outcomes.values()) == ["lost", "won"]
+            head = store.head("shili")
+            assert head is not None
+            assert outcomes[[r.reason for r in rivals].index(head.reason)] == "won"
+        assert store.numbers("shili") == tuple(range(1, RACES + 1))
+
+    def test_readers_see_whole_publications_while_one_is_appended(self, store: Store):
+        first = edition()
+        store.append(first, expecting=None)
+        seen: list[int] = []
+        done = threading.Event()
+
+        def read():
+            while not done.is_set():
+                found = store.head("shili")
+                seen.append(found.number if found else 0)
+
+        reader = threading.Thread(target=read)
+        reader.start()
+        head = first
+        for n in range(1, 6):
+            head = edition(head)
+            store.append(head, expecting=n)
+        done.set()
+        reader.join()
+        assert seen == sorted(seen)
+        assert set(seen) <= set(range(1, 7))
+
+    def test_a_damaged_publication_is_shown_to_nobody(self, store: Store):
+        first = edition()
+        store.append(first, expecting=None)
+        store.append(edition(first), expecting=1)
+        self.spoil(store, 2)
+        for read in (lambda: store.head("shili"), lambda: store.publication("shili", 2)):
+            with pytest.raises(DamagedRecord, match=r"第2版.*用备份恢复"):
+                read()
+        with pytest.raises(DamagedRecord):
+            store.append(edition(edition(first)), expecting=2)
+        assert store.publication("shili", 1) == first
+
+    def test_briefs_are_kept_by_digest_and_can_be_erased(self, store: Store, reopen: Callable[[], Store]):
+        told = brief([event("e1")])
+        raw = canonical(told)
+        assert store.brief("shili", told.digest) is None
+        store.save_brief("shili", told.digest, raw)
+        store.save_brief("shili", told.digest, b"other")
+        assert reopen().brief("shili", told.digest) == raw
+        assert store.brief("bieqi", told.digest) is None
+        assert store.erase_brief("shili", told.digest) is True
+        assert store.erase_brief("shili", told.digest) is False
+        assert reopen().brief("shili", told.digest) is None
+
+
+class DatabaseContract(StoreContract):
+    """What stores in a database owe beside, whichever database it is."""
+
+    def spoil(self, store: Store, number: int) -> None:
+        change = "UPDATE publications SET body = replace(body, '月度安排', '月度安非') WHERE number = :number"
+        assert run_sql(store, change, number=number) == 1
+
+    def test_a_damaged_brief_is_shown_to_nobody(self, store: Store):
+        digest = hashlib.sha256(b"raw").hexdigest()
+        store.save_brief("shili", digest, b"raw")
+        run_sql(store, "UPDATE briefs SET body = :body", body=b"rax")
+        with pytest.raises(DamagedRecord, match="摘要"):
+            store.brief("shili", digest)
+
+    def test_a_head_without_its_publication_is_damage_and_no_empty_calendar(self, store: Store):
+        store.append(edition(), expecting=None)
+        run_sql(store, "DELETE FROM publications")
+        with pytest.raises(DamagedRecord, match="第1版"):
+            store.head("shili")
+
+    def test_a_head_that_names_another_seal_is_damage(self, store: Store):
+        store.append(edition(), expecting=None)
+        run_sql(store, "UPDATE heads SET seal = :seal", seal="0" * 64)
+        with pytest.raises(DamagedRecord, match="第1版"):
+            store.head("shili")
+
+    def test_a_publication_put_under_another_number_is_damage(self, store: Store):
+        store.append(edition(), expecting=None)
+        run_sql(store, "UPDATE publications SET number = 7")
+        with pytest.raises(DamagedRecord, match="第7版"):
+            store.publication("shili", 7)
+
+    def test_a_publication_of_another_schema_says_so(self, store: Store):
+        store.append(edition(), expecting=None)
+        seal = hashlib.sha256(b"{}").hexdigest()
+        run_sql(store, "UPDATE publications SET body = '{}', seal = :seal", seal=seal)
+        with pytest.raises(DamagedRecord, match="别的软件版本"):
+            store.publication("shili", 1)
+
+    def test_a_number_that_is_taken_is_not_written_over(self, store: Store):
+        first = edition()
+        store.append(first, expecting=None)
+        run_sql(store, "INSERT INTO publications SELECT office, 2, seal, body FROM publications")
+        with pytest.raises(Refused):
+            store.append(edition(first), expecting=1)
+        assert store.head("shili") == first
+
+
+def run_sql(store: Store, words: str, **values: object) -> int:
+    """Change rows behind the store's back; how many."""
+    assert isinstance(store, SqlStore)
+    with store._writing.begin() as connection:
+        return connection.execute(text(words), values).rowcount

@@ -1,0 +1,59 @@
+"""The contract, kept in an SQLite file, and what is the file's own."""
+
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from store.base import Store
+from store.sql import SqlStore
+from tests.store.contract import DatabaseContract
+
+FILE = "richeng.db"
+
+
+class TestSqliteStore(DatabaseContract):
+    @pytest.fixture
+    def reopen(self, tmp_path: Path) -> Iterator[Callable[[], SqlStore]]:
+        opened: list[SqlStore] = []
+
+        def open_again() -> SqlStore:
+            opened.append(SqlStore(f"sqlite:///{tmp_path / FILE}"))
+            return opened[-1]
+
+        yield open_again
+        for store in opened:
+            store.close()
+
+    @pytest.fixture
+    def store(self, reopen: Callable[[], SqlStore]) -> SqlStore:
+        return reopen()
+
+    def test_a_new_file_is_its_owners_alone(self, store: Store, tmp_path: Path):
+        assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
+
+    def test_the_settings_are_those_that_keep_what_was_acknowledged(self, store: SqlStore):
+        wanted = {
+            "journal_mode": "delete",
+            "synchronous": 3,
+            "foreign_keys": 1,
+            "busy_timeout": 10000,
+            "secure_delete": 1,
+        }
+        with store._engine.begin() as connection:
+            assert {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted} == wanted
+
+    def test_a_writer_holds_the_lock_from_its_first_word(self, store: SqlStore, tmp_path: Path):
+        with store._writing.begin():
+            other = sqlite3.connect(tmp_path / FILE, timeout=0, isolation_level=None)
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("BEGIN IMMEDIATE")
+            other.close()
+
+    def test_an_erased_brief_leaves_nothing_in_the_file(self, store: SqlStore, tmp_path: Path):
+        store.save_brief("shili", "d" * 64, b"canary" * 2000)
+        assert b"canarycanary" in (tmp_path / FILE).read_bytes()
+        store.erase_brief("shili", "d" * 64)
+        assert b"canarycanary" not in (tmp_path / FILE).read_bytes()
