@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
 
 from models.brief import Brief
 from models.errors import RichengError
@@ -49,10 +50,7 @@ def plan_in_child(brief: Brief, limits: Limits = Limits(), child: ChildLimits = 
     A child that is ended by a limit is NoAnswer, never "impossible". Raises the child's own RichengError.
     """
     begun = time.monotonic()
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(["solver.solve"])
+    context = _context()
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_child, args=(there, brief, limits, child.memory), daemon=True)
     process.start()
@@ -70,6 +68,14 @@ def plan_in_child(brief: Brief, limits: Limits = Limits(), child: ChildLimits = 
         return Answer(NoAnswer(said), Effort(), 0, time.monotonic() - begun)
     result, effort, memory = said
     return Answer(result, effort, memory, time.monotonic() - begun)
+
+
+def _context() -> ForkServerContext | SpawnContext:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["solver.solve"])
+    return context
 
 
 def _listen(here: Connection, seconds: float) -> "RichengError | str | tuple[Plan | Stuck | NoAnswer, Effort, int]":
