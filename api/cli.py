@@ -76,6 +76,11 @@ def spoken(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
+def announce(line: str) -> None:
+    """On stdout at once: whoever started the service is reading."""
+    print(line, flush=True)
+
+
 def say(text: str) -> None:
     """To a person, beside what is parsed."""
     print(text, file=sys.stderr)
@@ -208,7 +213,8 @@ def serve_command(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="端口")] = DEFAULT_PORT,
     data: Data = None,
 ) -> None:
-    run_server(demo=demo, office_id=office, host=host, port=port, data=data or default_data())
+    folder = data or default_data()
+    run_server(demo=demo, office_id=office, host=host, port=port, data=folder, tell=announce)
 
 
 def _brief(path: Path) -> Brief:

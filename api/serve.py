@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -32,10 +33,12 @@ def open_store(data: Path) -> Store:
     return SqlStore(f"sqlite:///{(data / DATABASE).resolve()}")
 
 
-def serve(*, demo: bool, office_id: str | None, host: str, port: int, data: Path) -> None:
+def serve(
+    *, demo: bool, office_id: str | None, host: str, port: int, data: Path, tell: Callable[[str], None]
+) -> None:
     """Serve one office until stopped.
 
-    Prints, one a line, ``page: URL``, ``api: URL`` and (for the demo office alone) ``feed <audience-id>: URL``.
+    Tells, one a line, ``page: URL``, ``api: URL`` and (for the demo office alone) ``feed <audience-id>: URL``.
     Raises Refused for a host beyond this machine without an access key, and for a port that is taken.
     """
     key = os.environ.get("RICHENG_ACCESS_KEY") or None
@@ -57,10 +60,10 @@ def serve(*, demo: bool, office_id: str | None, host: str, port: int, data: Path
         today=lambda: datetime.now(OFFICE_TZ).date(),
     )
     base = f"http://{_shown(host)}:{listener.getsockname()[1]}"
-    print(f"page: {base}/", flush=True)
-    print(f"api: {base}/api", flush=True)
+    tell(f"page: {base}/")
+    tell(f"api: {base}/api")
     for audience in audiences:
-        print(f"feed {audience}: {base}/feeds/{tokens.token_of(audience)}/richeng.ics", flush=True)
+        tell(f"feed {audience}: {base}/feeds/{tokens.token_of(audience)}/richeng.ics")
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listener])
 
