@@ -1,5 +1,6 @@
 """A brief on its way in: every section read by itself, so that one fault does not hide the others."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -133,7 +134,10 @@ def _read_list(draft: Draft, name: str, value: Any) -> None:
 
 def _read(draft: Draft, adapter: TypeAdapter[Any], value: Any, place: Place) -> Any:
     try:
-        return adapter.validate_python(value)
+        try:
+            return adapter.validate_python(value)
+        except AttributeError:  # half-days outside JSON are read from text without a look
+            return adapter.validate_json(json.dumps(value))
     except ValidationError as error:
         draft.faults += faults_of(error, place)
     except (OverflowError, RecursionError):

@@ -3,6 +3,7 @@
 What was handed in is never repeated in a message: it may be a telephone number.
 """
 
+import re
 from collections.abc import Iterable
 
 from pydantic import ValidationError
@@ -14,6 +15,7 @@ Place = tuple[int | str, ...]
 
 UNION_TAGS = {"fixed", "window"}
 FULL_WIDTH = str.maketrans({",": "，", ";": "；", "(": "（", ")": "）"})
+CHINESE = re.compile("[\u4e00-\u9fff]")
 LONGEST_NAME = 60
 
 TEXT = "应为文字，请加上引号"
@@ -85,7 +87,8 @@ def _message(detail: ErrorDetails) -> str:
     kind = detail["type"]
     given = dict(detail.get("ctx", {}))
     if kind == "value_error":
-        return str(given.get("error", UNKNOWN)).translate(FULL_WIDTH)
+        said = str(given.get("error", "")).translate(FULL_WIDTH)
+        return said if CHINESE.search(said) else UNKNOWN
     if kind == "string_pattern_mismatch":
         return next((words for mark, words in PATTERNS if mark in given.get("pattern", "")), UNKNOWN)
     if "expected" in given:

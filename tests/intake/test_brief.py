@@ -208,6 +208,11 @@ CASES: list[tuple[str, Any, str, str]] = [
     ("published", {"number": 1, "digest": "0", "research": [
         {"id": "r", "leader": "exec", "start": "tomorrow", "half_days": 1}]},
      "published.research[0].start", "2026-12-08/am"),
+    ("published", {"number": 1, "digest": "0", "research": [
+        {"id": "r", "leader": "exec", "start": 7, "half_days": 1}]}, "published.research[0].start", "应为文字"),
+    ("published", {"number": 1, "digest": "0", "research": [
+        {"id": "r", "leader": "exec", "start": "2026-02-30/am", "half_days": 1}]},
+     "published.research[0].start", "请按格式改正"),
     ("office", 3, "office", "花括号"),
     ("weather", "fine", "weather", "核对名称"),
     ("schema", "richeng.brief/9", "schema", "相应版本"),
