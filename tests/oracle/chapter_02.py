@@ -39,6 +39,8 @@ def _head_chairs(world: World, event: Event, booking: Booking) -> bool:
     for place in world.places[event.id]:
         if place.role == Role.CHAIR and world.taker(event.id, place.key) != world.head:
             return False
+    if world.head not in world.attendees(event.id):
+        return False
     return not world.away_in_any(world.head, world.halves_of(booking))
 
 
@@ -51,14 +53,13 @@ def _stand_in(world: World, place: Place, taker: str, booking: Booking) -> Itera
     halves = world.halves_of(booking)
     if owner == world.head:
         if taker != world.exec:
-            yield "7-e"
+            yield "8" if taker in _partners(world, owner) else "7-e"
         elif not (world.away_in_all(owner, halves) and _is_entrusted(world, halves)):
             yield "8"
         return
     if taker not in _partners(world, owner):
-        yield "7-e"
-        if any(taker in _partners(world, partner) for partner in _partners(world, owner)):
-            yield "7-g"
+        chained = any(taker in _partners(world, partner) for partner in _partners(world, owner))
+        yield "7-g" if chained else "7-e"
         return
     for minute in range(floor_minute(booking.start), ceil_minute(booking.end)):
         if not _paired(world, owner, taker, day_of(minute)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from models.events import Duty, Event, Fixed, Window
+from models.events import Duty, Event, Fixed, Kind, Window
 from models.plan import Booking, BookingState
 from tests.oracle.chapter_02 import HEADS_MEETINGS
 from tests.oracle.world import DAY, Stay, World, ceil_minute, day_of_half, floor_minute, half_number
@@ -119,14 +119,17 @@ def _when(world: World) -> Iterator[tuple[str, str]]:
         else:
             right_length = len(world.halves_of(booking)) == event.when.half_days
         inside = floor_minute(event.when.earliest) <= start and end <= ceil_minute(event.when.latest)
-        if not (right_length and inside):
+        planned = world.first_minute <= start < world.end_minute
+        if not (right_length and inside and planned):
             yield "house-window", event.id
 
 
 def _pins(world: World) -> Iterator[tuple[str, str]]:
     for pin in world.brief.pins:
         booking = world.booked.get(pin.event)
-        if pin.start is not None and (booking is None or booking.start != pin.start):
+        if booking is None:
+            continue  # a pinned event is a duty: house-musts-held judges it
+        if pin.start is not None and booking.start != pin.start:
             yield "house-pins", pin.event
         if pin.seat is not None and pin.leader is not None and world.taker(pin.event, pin.seat) != pin.leader:
             yield "house-pins", pin.event
@@ -142,15 +145,14 @@ def _duties(world: World) -> Iterator[tuple[str, str]]:
         due = event.duty == Duty.MUST or event.summoned or event.kind in HEADS_MEETINGS
         if not (due or event.id in pinned or event.id in issued) or not _falls_due(world, event):
             continue
-        if event.id not in world.booked and ("43-b", event.id) not in world.waived:
+        if event.id not in world.booked and event.kind != Kind.STANDING:  # standing meetings are for 43-b to judge
             yield "house-musts-held", event.id
 
 
 def _falls_due(world: World, event: Event) -> bool:
-    """Whether the event's time, or the last of its window, lies within the horizon and not wholly in the past."""
+    """Whether the event's time, or the last of its window, lies within the horizon; a window wholly past is lost."""
     if isinstance(event.when, Fixed):
-        start = floor_minute(event.when.start)
-        return max(world.first_minute, world.as_of) <= start < world.end_minute
+        return world.first_minute <= floor_minute(event.when.start) < world.end_minute
     latest = ceil_minute(event.when.latest)
     return max(world.first_minute, world.as_of) < latest <= world.end_minute
 
@@ -168,9 +170,18 @@ def _past(world: World) -> Iterator[tuple[str, str]]:
                 yield "house-past-stands", name
     for booking in world.plan.bookings:
         start = floor_minute(booking.start)
-        if start < world.as_of and starts.get(booking.event) != start:
+        ours = booking.event in world.events and isinstance(world.events[booking.event].when, Window)
+        if ours and start < world.as_of and starts.get(booking.event) != start:
             yield "house-past-stands", booking.event
     old = {(b.leader, b.start) for b in published.research} if published else set()
+    new = {(b.leader, b.start) for b in world.plan.research}
+    for block in published.research if published else ():
+        first = world.session(half_number(block.start.day, block.start.pm))[0]
+        if (
+            world.first_minute <= first < min(world.as_of, world.end_minute)
+            and (block.leader, block.start) not in new
+        ):
+            yield "house-past-stands", block.id
     for block in world.plan.research:
         first = world.session(half_number(block.start.day, block.start.pm))[0]
         if first < world.as_of and (block.leader, block.start) not in old:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tests.oracle.chapter_02 import HEADS_MEETINGS
+from tests.oracle.chapter_08 import BODIES
 from tests.oracle.world import World
 
 
@@ -16,20 +17,28 @@ def broken(world: World) -> Iterator[tuple[str, str]]:
         for place in world.places[event.id]:
             taker = world.taker(event.id, place.key)
             if taker is None:
-                away = world.away_in_any(place.owner, world.halves_of(booking))
-                if place.required and not away and (place.owner is not None or place.listed is not None):
+                if place.member and event.kind in BODIES:
+                    continue  # a member's: 43-a judges it
+                if place.listed is not None:
+                    in_town = not all(world.away_in_any(who, world.halves_of(booking)) for who in place.listed)
+                else:
+                    in_town = place.owner is not None and not world.away_in_any(place.owner, world.halves_of(booking))
+                if place.required and in_town:
                     yield "house-seats-filled", event.id
             elif place.listed is not None and taker not in (*place.listed, world.decided.get((event.id, place.key))):
                 yield "house-seats-filled", event.id
 
 
 def left_open(world: World) -> Iterator[tuple[str, str]]:
-    """Required seats that only their owner may take, who is away (or that have no owner at all)."""
+    """Required seats that nobody may take: the owner, or all on the list, are away, or there is no owner at all."""
     for event, booking in world.held():
         for place in world.places[event.id]:
-            if not place.required or place.listed is not None or world.taker(event.id, place.key) is not None:
+            if not place.required or world.taker(event.id, place.key) is not None:
                 continue
-            if place.owner is None:
+            if place.listed is not None:
+                if all(world.away_in_any(who, world.halves_of(booking)) for who in place.listed):
+                    yield "house-seats-filled", event.id
+            elif place.owner is None:
                 yield "house-seats-filled", event.id
             elif place.coverable or event.kind in HEADS_MEETINGS:
                 continue
@@ -46,6 +55,10 @@ def _known_and_once(world: World) -> Iterator[tuple[str, str]]:
     rows = set()
     for seating in world.plan.seats:
         known = seating.event in world.events and any(p.key == seating.seat for p in world.places[seating.event])
-        if not known or (seating.event, seating.seat) in rows:
+        if (
+            not known
+            or (seating.event, seating.seat) in rows
+            or (seating.taken_by is not None and seating.event not in world.booked)
+        ):
             yield "house-one-booking", seating.event
         rows.add((seating.event, seating.seat))

@@ -60,7 +60,8 @@ def merge(below: Facts, above: Facts) -> Facts:
 
 
 @cache
-def _common() -> Facts:
+def common_facts() -> Facts:
+    """What all sheets share."""
     read: Facts = yaml.safe_load((FOLDER / "common" / "office.yaml").read_text(encoding="utf-8"))
     return read
 
@@ -74,7 +75,7 @@ def read_sheet(path: Path) -> Sheet:
     """One sheet; raises ValueError for a word that it does not know."""
     sheet: Facts = yaml.safe_load(path.read_text(encoding="utf-8"))
     _check_keys(path.name, sheet, SHEET_KEYS)
-    base = merge(_common(), sheet.get("事实") or {})
+    base = merge(common_facts(), sheet.get("事实") or {})
     cases = []
     for row in sheet["案例"]:
         where = f"{path.name}《{row['名称']}》"

@@ -35,12 +35,12 @@ from tests.rules.chinese_times import day, days, every_day, half_day, in_session
 Facts = dict[str, Any]
 
 FACT_KEYS = {
-    "说明", "人员", "AB角", "委托", "期间", "截至", "放假", "调休上班", "事项", "外出", "议题", "台账", "设置", "变通",
-    "决定", "指定", "已公布",
+    "说明", "人员", "AB角", "委托", "期间", "截至", "放假", "调休上班", "事项", "外出", "议题", "台账", "设置",
+    "变通", "决定", "指定", "已公布",
 }  # fmt: skip
 EVENT_KEYS = {
-    "编号", "类别", "时间", "时间窗", "时长", "半天数", "席位", "地点", "区域", "主办", "分管", "必办", "优先级", "上级通知",
-    "密级", "知悉", "申请",
+    "编号", "类别", "时间", "时间窗", "时长", "半天数", "席位", "地点", "区域", "主办", "分管", "必办", "优先级",
+    "上级通知", "密级", "知悉", "申请",
 }  # fmt: skip
 KINDS = {kind.facts.zh: kind for kind in Kind}
 ABSENCES = {kind.zh: kind for kind in AbsenceKind}
