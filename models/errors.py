@@ -35,7 +35,7 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.message}"
+        return f"{self.path}：{self.message}"
 
 
 class BadInput(RichengError):
@@ -54,8 +54,8 @@ class DateOutsideCalendar(RichengError):
 
     def __init__(self, day: date, first: date, last: date) -> None:
         super().__init__(
-            f"{day.isoformat()} 不在工作日历 {first.isoformat()} 至 {last.isoformat()} 之内;"
-            "请延长日历范围,或录入该年的放假通知。"
+            f"{day.isoformat()} 不在工作日历 {first.isoformat()} 至 {last.isoformat()} 之内；"
+            "请延长日历范围，或录入该年的放假通知。"
         )
         self._given = (day, first, last)
         self.day = day

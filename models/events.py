@@ -149,7 +149,7 @@ class Who(Frozen):
         if len(given) != 1:
             raise ValueError("席位应写明 leader、portfolio、any_of、members_of 四者之一")
         if self.any_of is not None and (not self.any_of or len(set(self.any_of)) != len(self.any_of)):
-            raise ValueError("any_of 至少写一位领导,且不得重复")
+            raise ValueError("any_of 至少写一位领导，且不得重复")
         return self
 
 
@@ -172,7 +172,7 @@ class Fixed(Frozen):
     @model_validator(mode="after")
     def _forward(self) -> "Fixed":
         if self.end <= self.start:
-            raise ValueError("结束必须晚于开始,请改正起止时间")
+            raise ValueError("结束必须晚于开始，请改正起止时间")
         return self
 
     @property
@@ -193,9 +193,9 @@ class Window(Frozen):
     @model_validator(mode="after")
     def _placeable(self) -> "Window":
         if self.latest <= self.earliest:
-            raise ValueError("时间窗的结束必须晚于开始,请改正")
+            raise ValueError("时间窗的结束必须晚于开始，请改正")
         if (self.minutes is None) == (self.half_days is None):
-            raise ValueError("时间窗应写明 minutes(分钟)或 half_days(整半天数)之一")
+            raise ValueError("时间窗应写明 minutes（分钟）或 half_days（整半天数）之一")
         return self
 
     @property
@@ -282,7 +282,7 @@ class Event(Frozen):
     portfolio: str | None = None
     host: Host = Host.OWN
     duty: Duty = Duty.WANTED
-    priority: int = Field(default=2, ge=1, le=3, description="1 最要紧,3 最次")
+    priority: int = Field(default=2, ge=1, le=3, description="1 最要紧，3 最次")
     summoned: bool = False
     firmness: Firmness = Firmness.FIRM
     secrecy: Secrecy = Secrecy.INTERNAL
@@ -294,7 +294,7 @@ class Event(Frozen):
     def _seats_apart(self) -> "Event":
         ids = [seat.id for seat in self.seats]
         if len(set(ids)) != len(ids):
-            raise ValueError("席位编号重复,请各用不同编号")
+            raise ValueError("席位编号重复，请各用不同编号")
         return self
 
     def cover_of(self, seat: Seat) -> Cover:

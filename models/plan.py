@@ -31,7 +31,7 @@ class Booking(Frozen):
     @model_validator(mode="after")
     def _forward(self) -> "Booking":
         if self.end <= self.start:
-            raise ValueError("结束必须晚于开始,请改正起止时间")
+            raise ValueError("结束必须晚于开始，请改正起止时间")
         return self
 
     @property

@@ -83,10 +83,10 @@ class CoverPolicy(Frozen):
             AbsenceKind.PRIVATE_LEAVE,
         ),
         "7",
-        "B角代行的情形(因公外出、休假);病假事假按休假对待",
+        "B角代行的情形（因公外出、休假）；病假事假按休假对待",
         assumed=True,
     )
-    head_needs_delegation: bool = setting(True, "8", "区长外出须有委托,常务副区长方可主持全面工作")
+    head_needs_delegation: bool = setting(True, "8", "区长外出须有委托，常务副区长方可主持全面工作")
 
 
 class TravelPolicy(Frozen):
@@ -113,7 +113,7 @@ class TravelPolicy(Frozen):
 class PlanPolicy(Frozen):
     """How we place what we place (ours)."""
 
-    grid_minutes: int = setting(30, "ours", "可安排事项的时间格(分钟)", ge=5, le=60)
+    grid_minutes: int = setting(30, "ours", "可安排事项的时间格（分钟）", ge=5, le=60)
     crowded_above: int = setting(2, "ours", "半天内超过几项视为拥挤", ge=1, le=10)
 
 
@@ -122,16 +122,16 @@ class Weights(Frozen):
 
     open_seat: int = setting(5000, "ours", "待定席位")
     member_absent: int = setting(800, "ours", "常务会议每缺一名请假成员")
-    wanted: tuple[int, int, int] = setting((300, 200, 100), "ours", "未安排事项,按优先级")
+    wanted: tuple[int, int, int] = setting((300, 200, 100), "ours", "未安排事项，按优先级")
     deferred: int = setting(15, "ours", "可留待以后安排而本期未安排的事项")
     head_outranks: int = setting(60, "5", "未安排事项含区长席位时另加")
-    agenda_item: tuple[int, int, int] = setting((120, 80, 40), "ours", "未上会议题,按优先级")
+    agenda_item: tuple[int, int, int] = setting((120, 80, 40), "ours", "未上会议题，按优先级")
     research_short: int = setting(30, "66", "调研进度每落后半天")
     research_day: int = setting(4, "ours", "调研每占一天")
     standing_late: int = setting(2, "43", "常务会议过上旬后每晚一个工作日")
     head_where_deputy_would_do: int = setting(25, "65", "副职能去而区长去")
     not_portfolio_owner: int = setting(10, "ours", "非分管领导出席")
-    ceremony_above_share: int = setting(12, "61", "事务性活动超出平均次数,每次")
+    ceremony_above_share: int = setting(12, "61", "事务性活动超出平均次数，每次")
     optional_seat: int = setting(6, "ours", "可列席而未列席")
     crowded: int = setting(3, "ours", "拥挤半天每多一项")
     moved: int = setting(40, "ours", "已公布事项改期")

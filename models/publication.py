@@ -199,7 +199,7 @@ class Publication(Frozen):
     proposed_by: str
     signed_by: str
     reason: str
-    covers: DateRange = Field(description="本版所定的日期范围;范围之外照旧")
+    covers: DateRange = Field(description="本版所定的日期范围；范围之外照旧")
     brief: str
     plan: Plan | None = None
     audit: Audit | None = None
@@ -211,7 +211,7 @@ class Publication(Frozen):
     agenda: tuple[AgendaLine, ...] = ()
     research: tuple[ResearchLine, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    issued_weeks: tuple[str, ...] = Field(default=(), description="已印发的周,如 2026-W49")
+    issued_weeks: tuple[str, ...] = Field(default=(), description="已印发的周，如 2026-W49")
     changes: tuple[Change, ...] = ()
     feeds: dict[str, dict[str, FeedRow]] = Field(default_factory=dict)
     feed_changed: dict[str, Instant] = Field(default_factory=dict)

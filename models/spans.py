@@ -112,7 +112,11 @@ class HalfDay:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         def read(value: Any) -> HalfDay:
-            return value if isinstance(value, HalfDay) else cls.parse(value)
+            if isinstance(value, HalfDay):
+                return value
+            if not isinstance(value, str):
+                raise ValueError("半天应写作 2026-12-08/am 或 2026-12-08/pm")
+            return cls.parse(value)
 
         text = core_schema.str_schema(pattern=r"^\d{4}-\d{2}-\d{2}/(am|pm)$")
         return core_schema.json_or_python_schema(
@@ -131,7 +135,7 @@ class Span(Frozen):
     @model_validator(mode="after")
     def _forward(self) -> "Span":
         if self.end <= self.start:
-            raise ValueError("结束必须晚于开始,请改正起止时间")
+            raise ValueError("结束必须晚于开始，请改正起止时间")
         return self
 
     @property
@@ -168,7 +172,7 @@ class DateRange(Frozen):
     @model_validator(mode="after")
     def _forward(self) -> "DateRange":
         if self.last < self.first:
-            raise ValueError("最后一天早于第一天,请改正起止日期")
+            raise ValueError("最后一天早于第一天，请改正起止日期")
         return self
 
     def __contains__(self, day: date) -> bool:
