@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler, model_validator
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 OFFICE_TZ = ZoneInfo("Asia/Shanghai")
 NOON = time(13, 0)
@@ -115,7 +115,7 @@ class HalfDay:
             if isinstance(value, HalfDay):
                 return value
             if not isinstance(value, str):
-                raise ValueError("半天应写作 2026-12-08/am 或 2026-12-08/pm")
+                raise PydanticKnownError("string_type")
             return cls.parse(value)
 
         text = core_schema.str_schema(pattern=r"^\d{4}-\d{2}-\d{2}/(am|pm)$")
