@@ -13,17 +13,15 @@ from tests.faults.edits import Fault, attendees, booked, in_town, moved, ours, p
 MINUTE = timedelta(minutes=1)
 
 
-def _shared_leaders(plan: Plan, one: str, other: str) -> tuple[str, ...]:
-    return tuple(sorted(set(attendees(plan, one)) & set(attendees(plan, other))))
-
-
 def _two_of_one_leader(brief: Brief, plan: Plan) -> list[tuple[Event, Booking, Event, Booking]]:
+    """Two things of one leader at different times of one day."""
     held = [(e, b) for e, b in booked(brief, plan) if isinstance(e.when, Fixed) or e.when.minutes is not None]
+    people = {e.id: set(attendees(plan, e.id)) for e, _ in held}
     return [
         (one, first, other, second)
         for one, first in held
         for other, second in held
-        if one.id != other.id and _shared_leaders(plan, one.id, other.id)
+        if one is not other and first.start.date() == second.start.date() and people[one.id] & people[other.id]
     ]
 
 

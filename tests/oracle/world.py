@@ -111,9 +111,11 @@ class World:
         for booking in plan.bookings:
             self.booked.setdefault(booking.event, booking)
         self.takers: dict[tuple[str, str], list[str]] = {}
+        self.people: dict[str, list[str]] = {}
         for seating in plan.seats:
             if seating.taken_by is not None:
                 self.takers.setdefault((seating.event, seating.seat), []).append(seating.taken_by)
+                self.people.setdefault(seating.event, []).append(seating.taken_by)
         self.decided = {(d.event, d.seat): d.taken_by for d in brief.decisions}
         self.waived = {(w.rule, w.subject) for w in brief.waivers}
         self.places = {event.id: self._places(event) for event in brief.events}
@@ -209,7 +211,7 @@ class World:
 
     def attendees(self, event: str) -> list[str]:
         """Everybody who takes a seat of an event."""
-        return [s.taken_by for s in self.plan.seats if s.event == event and s.taken_by is not None]
+        return self.people.get(event, [])
 
     def is_decided(self, event: str, key: str, taker: str) -> bool:
         """Whether a person has decided that this leader takes this seat."""
