@@ -34,8 +34,6 @@ def changes(before: Iterable[Entry], after: Iterable[Entry], covers: DateRange) 
 def _kind(before: Entry | None, after: Entry) -> ChangeKind | None:
     if before is None:
         return ChangeKind.NEW
-    if before is after:
-        return None
     if before.span != after.span:
         return ChangeKind.MOVED
     if _takers(before) != _takers(after):

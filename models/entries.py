@@ -1,7 +1,6 @@
 """Entries made from a plan: what the calendar holds on the days that the plan decides."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from models.brief import Brief
 from models.docket import held
@@ -18,19 +17,12 @@ ABSENCE = "absence/"
 RESEARCH_TITLE = "调研"
 
 
-def iso_week(day: date) -> str:
-    """The week that holds a day, ``2026-W49``."""
-    year, week, _ = day.isocalendar()
-    return f"{year:04}-W{week:02}"
-
-
 def planned_entries(brief: Brief, plan: Plan, previous: Publication | None, sealed_at: Instant) -> tuple[Entry, ...]:
     """The entries of a plan's bookings and research blocks. Raises Refused for a plan that is not of the brief."""
     _belongs(brief, plan)
     before = {entry.id: entry for entry in previous.entries} if previous else {}
-    issued = set(previous.issued_weeks) if previous else set()
     made = [*_events(brief, plan), *(_research(brief, block) for block in plan.research)]
-    return tuple(_settled(entry, before.get(entry.id), issued, sealed_at) for entry in made)
+    return tuple(_settled(entry, before.get(entry.id), sealed_at) for entry in made)
 
 
 def _belongs(brief: Brief, plan: Plan) -> None:
@@ -107,7 +99,7 @@ def _research(brief: Brief, block: ResearchBlock) -> Entry:
     )
 
 
-def _settled(entry: Entry, before: Entry | None, issued: set[str], sealed_at: Instant) -> Entry:
+def _settled(entry: Entry, before: Entry | None, sealed_at: Instant) -> Entry:
     """The entry with its state and the instant since which its time has been announced.
 
     Issued is what went out with its week and has kept its time, whatever the plan calls it.
@@ -116,8 +108,7 @@ def _settled(entry: Entry, before: Entry | None, issued: set[str], sealed_at: In
     state = entry.state
     if state is not BookingState.FIXED:
         went_out = same_time and before is not None and before.state is BookingState.ISSUED
-        in_issued_week = iso_week(entry.start.date()) in issued
-        state = BookingState.ISSUED if went_out and in_issued_week else BookingState.PLANNED
+        state = BookingState.ISSUED if went_out else BookingState.PLANNED
     announced_at = before.announced_at if before is not None and same_time else sealed_at
     return entry.model_copy(update={"state": state, "announced_at": announced_at})
 

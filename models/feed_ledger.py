@@ -79,7 +79,7 @@ def _living(view: EntryView, row: FeedRow | None, at: datetime) -> FeedRow:
     content = digest_of(view)
     if row is None:
         return FeedRow(sequence=0, content=content, created=at, stamp=at)
-    if row.content == content and not row.gone:
+    if row.content == content:  # a tombstone's never is
         return row
     return FeedRow(sequence=row.sequence + 1, content=content, created=row.created, stamp=_after(row, at))
 

@@ -17,6 +17,7 @@ from models.spans import Span
 from models.workdays import DayException
 from tests.builders import (
     CALENDAR,
+    LEADERS,
     absence,
     after,
     at,
@@ -145,6 +146,11 @@ def test_research_lines_count_what_is_done_planned_and_due():
     assert [r.leader for r in sealed.research] == ["head", "exec", "dep-a", "dep-b"]
     half_year = brief(horizon=days("06-01", "06-30"))
     assert publish(half_year, plan(half_year)).research[0].due == 42 * 129 // 261
+
+
+def test_publishing_the_month_again_states_the_year_anew():
+    first = december()
+    assert len(december(first, "11-28 10:00", published=published_of(first)).research) == len(LEADERS)
 
 
 def test_research_lines_of_other_years_are_carried():

@@ -124,6 +124,20 @@ def test_a_feed_holds_45_days_back_and_a_year_ahead_of_the_sealing():
     assert set(rows(first)) == {"far", "next", "old", "older"}
 
 
+def test_what_no_feed_has_told_yet_is_not_told_as_cancelled():
+    told = brief([event("far")], horizon=days("12-01", "2027-12-31"))
+    first = publish(told, plan(told, [booking("far", "2027-12-20 09:00", "2027-12-20 10:00")]))
+    told = after(first, horizon=days("12-01", "2027-12-31"))
+    second = publish(told, plan(told), first, "11-28 10:00")
+    assert rows(second)["far"].gone
+    assert feed_items(second, OFFICE) == ()
+
+
+def test_stamps_are_whole_seconds_as_feeds_and_headers_tell_them():
+    first = edition(None, "11-27 10:00:00.250000", "e1")
+    assert (rows(first)["e1"].stamp, first.feed_changed["office"]) == (at("11-27 10:00"), at("11-27 10:00"))
+
+
 def test_a_feed_changes_when_an_item_leaves_its_window_though_no_row_moves():
     first = edition(None, "11-27 10:00", "e1")
     told = after(first, horizon=days("2027-01-01", "2027-01-31"))
