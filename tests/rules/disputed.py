@@ -11,13 +11,13 @@ DISPUTED: dict[tuple[str, str], str] = {
     (
         "43-a",
         "在岗的副区长由他人顶替，虽有决定",
-    ): "a decision lets anybody sit for a member who is in town; nothing else breaks",
+    ): "a decision lets anybody sit for a member in town",
     ("43-b", "摘要里根本没有登记常务会议"): "judges meetings that were called, never the month that has none",
     ("47-a", "变通由政府办主任批准"): "takes anybody's waiver; leave from these meetings is the head's to give",
     (
         "47-a",
         "区长办公会议，公布后才获准外出",
-    ): "looks at members of bodies only; the head's office meeting is covered too",
+    ): "looks at members of bodies only, not at other head's meetings",
     ("66-a", "同一个下午两场座谈会"): "counts one half-day twice when two seminars share it",
     ("house-office-hours", "不在半点上"): "does not audit the grid that it plans on",
     ("house-past-stands", "把过去的从方案里删去"): "a past event may vanish from the plan unless it was a must",
