@@ -11,6 +11,8 @@ from api.shelf import Shelf
 from models.audience import OFFICE, OFFICE_ID, Audience
 from models.errors import BadInput
 from models.publication import Publication
+from render.week_model import WeekTable
+from render.weekly import week_table
 from render.weeks import IsoWeek
 
 
@@ -29,6 +31,21 @@ class Desk:
         if found is None:
             raise HTTPException(404)
         return found
+
+    def plans(self, publication: Publication, week: IsoWeek) -> tuple[Publication, ...]:
+        """The publications up to this one whose plans decided the week's days, newest first."""
+        left = set(week.days())
+        found: list[Publication] = []
+        for number in range(publication.number, 0, -1):
+            days = self.shelf.planned_days(number) if left else None
+            if days is not None and any(day in days for day in left):
+                left -= set(days.days())
+                found += [older] if (older := self.shelf.publication(number)) else []
+        return tuple(found)
+
+    def table(self, publication: Publication, reader: Audience, week: IsoWeek) -> WeekTable:
+        """A week's table, with what the rules said when it was planned."""
+        return week_table(publication, reader, week, self.plans(publication, week))
 
     def owned(self, office: str) -> None:
         """Raises 404 for any office but ours."""

@@ -10,13 +10,14 @@ from collections import OrderedDict
 from functools import cached_property
 
 from models.audience import Audience
-from models.publication import Publication
+from models.publication import Publication, PublicationKind
+from models.spans import DateRange
 from render import ical
 from store.base import Store
 
 log = logging.getLogger("richeng")
 
-KEPT = 8
+KEPT = 16
 
 
 class Feed:
@@ -41,6 +42,7 @@ class Shelf:
         self.office = office
         self._lock = threading.Lock()
         self._read: OrderedDict[int, Publication] = OrderedDict()
+        self._days: dict[int, DateRange | None] = {}
         self._feeds: dict[str, tuple[str, Feed]] = {}
 
     def numbers(self) -> tuple[int, ...]:
@@ -64,6 +66,14 @@ class Shelf:
                 if len(self._read) > KEPT:
                     self._read.popitem(last=False)
             return found
+
+    def planned_days(self, number: int) -> DateRange | None:
+        """The days that a publication's own plan decided, none for one that only issued a week."""
+        if number not in self._days:
+            found = self.publication(number)
+            is_plan = found is not None and found.kind is PublicationKind.PLAN
+            self._days[number] = found.covers if found is not None and is_plan else None
+        return self._days[number]
 
     def feed(self, audience: Audience) -> Feed | None:
         """The audience's feed of the newest publication, or the last that could be made; none where none could."""

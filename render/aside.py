@@ -1,12 +1,14 @@
 """What stands beside the week: what a person must decide, what changed, how research goes, and why this day."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from models.audience import Audience
 from models.audit import Finding, Verdict
 from models.events import Kind
 from models.people import LeaderId, Post
 from models.plaintext import one_line
+from models.plan import LeftOut
 from models.publication import Change, ChangeKind, Entry, Publication
 from models.spans import Frozen
 from models.views import changes_for, entries_for
@@ -16,7 +18,7 @@ STANDING_ARTICLES = ("43-", "45-", "47-")
 
 
 class Names(dict[LeaderId, str]):
-    """Leaders' titles by id; an id that nobody has stands for itself."""
+    """Leaders' titles by id, without what they are besides (兼……); an id that nobody has stands for itself."""
 
     def __missing__(self, leader: LeaderId) -> str:
         return leader
@@ -24,7 +26,10 @@ class Names(dict[LeaderId, str]):
     @classmethod
     def of(cls, publication: Publication) -> "Names":
         """The titles of a publication's leaders."""
-        return cls({leader.id: one_line(leader.title) for leader in publication.leaders})
+        full = {leader.id: one_line(leader.title) for leader in publication.leaders}
+        short = {leader: title.partition("（")[0] or title for leader, title in full.items()}
+        once = Counter(short.values())
+        return cls({leader: short[leader] if once[short[leader]] == 1 else title for leader, title in full.items()})
 
     def all(self, leaders: Iterable[LeaderId]) -> str:
         """Several titles in a row."""
@@ -100,9 +105,10 @@ class Progress(Frozen):
 
 
 class Unplaced(Frozen):
-    """A wish that found no place, and why."""
+    """A wish that found no place, and why. title: as the rules name it, empty where none speaks of it."""
 
     subject: str
+    title: str
     reason: str
 
 
@@ -127,36 +133,51 @@ class Aside(Frozen):
     reasons: tuple[DayReason, ...] = ()
 
 
-def aside(publication: Publication, audience: Audience, week: IsoWeek, names: Names) -> Aside:
+def aside(
+    publication: Publication, audience: Audience, week: IsoWeek, names: Names, plans: Sequence[Publication]
+) -> Aside:
     """What stands beside the week, for one audience. Rules' words, and what was left out, are the Office's alone."""
     seen = entries_for(publication, audience)
     here = sorted((e for e in seen if e.span.overlaps(week.span)), key=lambda e: (e.start, e.id))
-    asks = tuple(ask for e in here if (ask := _ask(publication, audience, e, names)))
+    ruled = rulings(here, plans)
+    asks = tuple(ask for e in here if (ask := _ask(audience, e, names, ruled)))
     common = Aside(
         asks=asks,
         changes=changed(publication, audience, names, week),
-        research=_research(publication, audience, names),
+        research=_research(publication, audience, names, week.year),
     )
     if not audience.is_office:
         return common
-    audit = publication.audit
     return common.model_copy(
         update={
-            "bent": whys(audit.of(Verdict.BENT)) if audit else (),
-            "broken": whys(audit.of(Verdict.BROKEN)) if audit else (),
-            "left_out": tuple(Unplaced(subject=left.subject, reason=left.reason) for left in publication.left_out),
-            "reasons": tuple(r for e in here if (r := _reason(publication, e))),
+            "bent": whys(f for f in ruled if f.verdict is Verdict.BENT),
+            "broken": whys(f for f in ruled if f.verdict is Verdict.BROKEN),
+            "left_out": tuple(_unplaced(left, ruled) for plan in plans for left in plan.left_out),
+            "reasons": tuple(r for e in here if (r := _reason(e, ruled))),
         }
     )
 
 
-def open_seats(publication: Publication, entry: Entry) -> tuple[str, ...]:
+def rulings(entries: Iterable[Entry], plans: Sequence[Publication]) -> tuple[Finding, ...]:
+    """What the rules say of items, each by the newest plan that has a word on it; and of the leaders besides."""
+    ids = {entry.id for entry in entries}
+    known = {entry.id for plan in plans for entry in plan.entries}
+    found: dict[str, list[Finding]] = {}
+    for plan in plans:
+        own: dict[str, list[Finding]] = {}
+        for finding in plan.audit.findings if plan.audit else ():
+            if finding.subject in ids or finding.subject not in known:
+                own.setdefault(finding.subject, []).append(finding)
+        found = {**own, **found}
+    return tuple(finding for findings in found.values() for finding in findings)
+
+
+def open_seats(entry: Entry, ruled: Iterable[Finding]) -> tuple[str, ...]:
     """Keys of the seats for which a person has to name somebody.
 
     A body's member who is away is simply absent (nobody sits for him), unless a rule asks for a decision.
     """
-    findings = publication.audit.of(Verdict.OPEN) if publication.audit else ()
-    asked = {f.seat for f in findings if f.subject == entry.id}
+    asked = {f.seat for f in ruled if f.subject == entry.id and f.verdict is Verdict.OPEN}
     empty = [seat for seat in entry.seats if seat.taken_by is None and seat.required]
     return tuple(seat.key for seat in empty if seat.key in asked or ":" not in seat.key)
 
@@ -169,21 +190,25 @@ def whys(findings: Iterable[Finding]) -> tuple[Why, ...]:
     )
 
 
+def is_loose(entry: Entry) -> bool:
+    """Whether it is told in half-days and not in minutes: research that fills them."""
+    return entry.whole_half_days and entry.kind is Kind.RESEARCH
+
+
 def day_time(entry: Entry) -> str:
-    """周四 14:30, or 周四上午 where it fills the half-day."""
+    """周四 14:30, or 周四上午 where minutes say nothing."""
     first = next(iter(entry.span.half_days()))
     day = WEEKDAYS[first.day.weekday()]
-    return f"{day}{'下午' if first.pm else '上午'}" if entry.whole_half_days else f"{day} {hour(entry.start)}"
+    return f"{day}{'下午' if first.pm else '上午'}" if is_loose(entry) else f"{day} {hour(entry.start)}"
 
 
-def _ask(publication: Publication, audience: Audience, entry: Entry, names: Names) -> Ask | None:
-    keys = open_seats(publication, entry)
+def _ask(audience: Audience, entry: Entry, names: Names, ruled: Sequence[Finding]) -> Ask | None:
+    keys = open_seats(entry, ruled)
     if not keys:
         return None
     seats = [seat for seat in entry.seats if seat.key in keys]
     words = dict.fromkeys(f"{names[s.owner]}的{s.role.zh}席位" if s.owner else f"{s.role.zh}人选" for s in seats)
-    audit = publication.audit if audience.is_office else None
-    found = [f for f in audit.of(Verdict.OPEN) if f.subject == entry.id] if audit else []
+    found = [f for f in ruled if f.verdict is Verdict.OPEN and f.subject == entry.id] if audience.is_office else []
     return Ask(line=entry.id, when=day_time(entry), title=one_line(entry.title), seats=tuple(words), why=whys(found))
 
 
@@ -219,27 +244,33 @@ def _change(change: Change, audience: Audience, names: Names) -> ChangeLine:
         kind=change.kind,
         kind_zh=change.kind.zh,
         title=one_line(_sides(change)[-1].title),
-        before="" if same_time or before is None else span_zh(before.span, before.whole_half_days),
-        after="" if after is None else span_zh(after.span, after.whole_half_days),
+        before="" if same_time or before is None else span_zh(before.span, is_loose(before)),
+        after="" if after is None else span_zh(after.span, is_loose(after)),
         seats=seats,
     )
 
 
-def _research(publication: Publication, audience: Audience, names: Names) -> tuple[Progress, ...]:
-    """Everybody's for the Office, the head and the office director; for others their own."""
+def _research(publication: Publication, audience: Audience, names: Names, year: int) -> tuple[Progress, ...]:
+    """The year's, everybody's for the Office, the head and the office director; for others their own."""
     posts = {leader.id: leader.post for leader in publication.leaders}
     sees_all = audience.leader is None or posts.get(audience.leader) in (Post.HEAD, Post.OFFICE_DIRECTOR)
     return tuple(
         Progress(title=names[line.leader], **dict(line))
         for line in publication.research
-        if sees_all or line.leader == audience.leader
+        if line.year == year and (sees_all or line.leader == audience.leader)
     )
 
 
-def _reason(publication: Publication, entry: Entry) -> DayReason | None:
-    if entry.kind is not Kind.STANDING or publication.audit is None:
+def _unplaced(left: LeftOut, ruled: Sequence[Finding]) -> Unplaced:
+    """The plan knows what was left out by its id alone; the rules' sentences hold its title in 「」."""
+    named = (f.sentence.partition("「")[2].partition("」")[0] for f in ruled if f.subject == left.subject)
+    return Unplaced(subject=left.subject, title=next((title for title in named if title), ""), reason=left.reason)
+
+
+def _reason(entry: Entry, ruled: Sequence[Finding]) -> DayReason | None:
+    if entry.kind is not Kind.STANDING:
         return None
-    mine = [f for f in publication.audit.findings if f.subject == entry.id and f.code.startswith(STANDING_ARTICLES)]
+    mine = [f for f in ruled if f.subject == entry.id and f.code.startswith(STANDING_ARTICLES)]
     if not mine:
         return None
     return DayReason(line=entry.id, title=one_line(entry.title), when=day_time(entry), why=whys(mine))

@@ -54,12 +54,16 @@ class Item(Frozen):
 
 
 class Cell(Frozen):
-    """A leader's half-day. away: whether the leader is out, with who covers."""
+    """A leader's half-day. away: whether the leader is out, with who covers.
+
+    rows: 2 where morning and afternoon are one thing and stand in one cell, 0 for the afternoon's in that case.
+    """
 
     half: HalfDay
     items: tuple[Item, ...] = ()
     away: bool = False
     cover: str = ""
+    rows: int = 1
 
 
 class Absent(Frozen):
@@ -70,10 +74,11 @@ class Absent(Frozen):
 
 
 class Row(Frozen):
-    """A leader's week. leader: empty in the row of seats that nobody owns yet."""
+    """A leader's week. leader: empty in the row of seats that nobody owns yet; also: 兼某职."""
 
     leader: LeaderId
     title: str
+    also: str = ""
     portfolios: tuple[str, ...] = ()
     mine: bool = False
     absences: tuple[Absent, ...] = ()
@@ -114,6 +119,7 @@ class Line(Frozen):
     mine: bool = False
     change: ChangeKind | None = None
     seats: tuple[SeatLine, ...] = ()
+    agenda: tuple[str, ...] = ()
     why: tuple[Why, ...] = ()
 
 
@@ -143,7 +149,7 @@ class WeekTable(Frozen):
     issued: bool
     provisional: bool
     empty: bool
-    verdicts: tuple[tuple[Verdict, int], ...] = ()
+    verdicts: tuple[tuple[Verdict, int], ...]
     days: tuple[Day, ...]
     rows: tuple[Row, ...]
     lines: tuple[Line, ...]

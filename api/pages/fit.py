@@ -1,67 +1,127 @@
-"""How closely a week must be set so that its table stays on one screen and on one sheet of A4."""
+"""How closely a week must be set so that its table stays on one screen and on one sheet of A4.
 
+Estimated from the number of letters, and calibrated against Chromium with Noto fonts; a browser test measures it.
+"""
+
+from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
-from render.week_model import Cell, Day, Item, WeekTable
+from render.week_model import Cell, Item, Line, WeekTable
+
+REST_WIDTHS = ("", "fair", "lean")
+SLIM = "slim"
+
+
+class Size(NamedTuple):
+    """Letters of one size. letter, line: width and height; least: of a row; around: what stands about an item."""
+
+    letter: float
+    line: float
+    least: float
+    around: float
 
 
 class Paper(NamedTuple):
-    """A place to set the table in, with three sizes of letters; lengths in one unit.
+    """A place to set the table in, all in one unit.
 
-    width: of all seven days; quiet: of a rest day without items; height: of all half-day rows;
-    sizes: letter, line and least row height, and what an item adds around its lines.
+    width: of the seven days together; height: of all half-day rows; columns: widths of the narrow kinds.
     """
 
     width: float
-    quiet: float
     height: float
-    sizes: tuple[tuple[float, float, float, float], ...]
+    columns: dict[str, float]
+    sizes: tuple[Size, ...]
 
 
-SCREEN = Paper(996, 62, 752, ((13, 17.5, 23, 5), (12.5, 15.8, 21, 5), (12, 14.7, 19, 3)))
-SHEET = Paper(249, 14, 160, ((3.18, 3.88, 5.0, 1.0), (2.9, 3.36, 4.4, 1.0), (2.62, 2.88, 3.8, 1.0)))
-NAMES = ("", "close", "tight")
+SCREEN = Paper(
+    width=1060,
+    height=760,
+    columns={"slim": 62, "lean": 96, "fair": 116},
+    sizes=(Size(13, 17.7, 23, 4), Size(12.5, 16, 21, 4), Size(12, 14.4, 18, 2)),
+)
+PT = 25.4 / 72
+SHEET = Paper(
+    width=257.6,
+    height=160,
+    columns={"slim": 15, "lean": 24, "fair": 29},
+    sizes=tuple(
+        Size(points * PT, points * lines * PT, least, 0.75)
+        for points, lines, least in (
+            (9, 1.24, 5), (8.4, 1.18, 4.6), (7.8, 1.15, 4.2), (7.2, 1.12, 3.8), (6.6, 1.1, 3.5), (6.1, 1.08, 3.2),
+        )
+    ),
+)  # fmt: skip
+
+
+LIST_HEIGHT = 174
+LIST_SIZES = (9.5, 8.6, 7.8, 7.1, 6.5)
+LIST_COLUMNS = {"title": 46, "venue": 31, "chair": 28, "attend": 50, "organiser": 23, "remark": 31}
 
 
 class Fit(NamedTuple):
-    """The class of letters on the screen and on paper: empty, close or tight."""
+    """screen, paper, list: the size of letters, 0 the largest; columns: the kind of width of each day."""
 
-    screen_class: str
-    print_class: str
+    screen: int
+    paper: int
+    list: int
+    columns: tuple[str, ...]
 
 
 def fit(table: WeekTable) -> Fit:
-    """The largest letters with which the table is expected to fit."""
-    return Fit(_choose(table, SCREEN), _choose(table, SHEET))
+    """The largest letters with which the table is expected to fit, with rest days as narrow as serves the rest."""
+    kinds = [(SLIM,) if day.quiet and not day.work else ("",) if day.work else REST_WIDTHS for day in table.days]
+    columns = min(product(*kinds), key=lambda columns: height(table, SHEET, columns, SHEET.sizes[-1]))
+    return Fit(_choose(table, SCREEN, columns), _choose(table, SHEET, columns), _choose_list(table), columns)
 
 
-def _choose(table: WeekTable, paper: Paper) -> str:
-    for name, size in zip(NAMES, paper.sizes, strict=True):
-        if _height(table, paper, size) <= paper.height:
-            return name
-    return NAMES[-1]
+def _choose(table: WeekTable, paper: Paper, columns: Sequence[str]) -> int:
+    fitting = (n for n, size in enumerate(paper.sizes) if height(table, paper, columns, size) <= paper.height)
+    return next(fitting, len(paper.sizes) - 1)
 
 
-def _height(table: WeekTable, paper: Paper, size: tuple[float, float, float, float]) -> float:
-    quiet = [_is_quiet(day) for day in table.days]
-    wide = (paper.width - paper.quiet * sum(quiet)) / max(1, len(quiet) - sum(quiet))
-    rows = [cells for row in table.rows for cells in (row.am, row.pm)]
-    return sum(max(_cell(cell, wide, size) for cell in cells) for cells in rows)
+def _choose_list(table: WeekTable) -> int:
+    """The size in which the list fits on one sheet; a list for two sheets gets the middle one."""
+    fitting = (n for n, points in enumerate(LIST_SIZES) if _list_height(table, points * PT) <= LIST_HEIGHT)
+    return next(fitting, 2)
 
 
-def _is_quiet(day: Day) -> bool:
-    return day.quiet and not day.work
+def _list_height(table: WeekTable, letter: float) -> float:
+    def lines(line: Line) -> int:
+        widths = ((getattr(line, name), width - 3) for name, width in LIST_COLUMNS.items())
+        return max(-int(-len(text) * letter // width) for text, width in widths)
+
+    texts = [max(1, lines(line)) for day in table.daily for line in day.lines]
+    texts += [1 for day in table.daily for wanted in (not day.lines, day.away) if wanted]
+    return sum(n * letter * 1.17 + 0.9 for n in texts) + letter * 1.2 + 1
 
 
-def _cell(cell: Cell, width: float, size: tuple[float, float, float, float]) -> float:
-    letter, line, least, around = size
-    per_line = max(1.0, (width - 4 * around) / letter)
-    away = line if cell.away else 0.0
-    return max(least, away + sum(_lines(item, per_line) * line + around for item in cell.items))
+def height(table: WeekTable, paper: Paper, columns: Sequence[str], size: Size) -> float:
+    """The estimated height of all half-day rows."""
+    set_apart = sum(paper.columns.get(kind, 0.0) for kind in columns)
+    wide = (paper.width - set_apart) / max(1, sum(kind not in paper.columns for kind in columns))
+    widths = [paper.columns.get(kind, wide) for kind in columns]
+    total = 0.0
+    for row in table.rows:
+        am, pm, both = (
+            max(
+                (_cell(cell, width, size) for cell, width in zip(cells, widths, strict=True) if cell.rows == n),
+                default=0.0,
+            )
+            for cells, n in ((row.am, 1), (row.pm, 1), (row.am, 2))
+        )
+        total += max(max(am, size.least) + max(pm, size.least), both)
+    return total
+
+
+def _cell(cell: Cell, width: float, size: Size) -> float:
+    per_line = max(1.0, (width - 2.4 * size.around) / size.letter)
+    away = size.line if cell.away else 0.0
+    return away + sum(_lines(item, per_line) * size.line + size.around for item in cell.items)
 
 
 def _lines(item: Item, per_line: float) -> int:
     venue = "" if item.continued else item.venue
-    words = len(item.time) * 0.6 + len(item.title) + 0.9 * len(venue) + 2 * item.tentative + 1.0
-    words += sum(len(tag.text) * 0.85 + 1.2 for tag in item.tags) + (2.5 if item.change else 0) + 3 * item.provisional
-    return max(1, -int(-words // per_line))
+    words = len(item.time) * 0.56 + 0.3 + len(item.title) + item.tentative * 1.2 + 0.92 * len(venue) + 0.5
+    words += sum(len(tag.text) * 0.9 + 1.2 for tag in item.tags) + (3.2 if item.change else 0) + 4 * item.provisional
+    return max(1, -int(-words * 1.04 // per_line))

@@ -15,7 +15,6 @@ from models.publication import Publication, PublicationKind
 from models.spans import DateRange, Frozen
 from render.aside import Changes, Names, changed
 from render.week_model import WeekTable
-from render.weekly import week_table
 from render.weeks import IsoWeek
 
 log = logging.getLogger("richeng")
@@ -91,7 +90,7 @@ def router(desk: Desk) -> APIRouter:
         """A week's table, as a reader may see it."""
         desk.owned(office)
         found = desk.publication(version)
-        return week_table(found, audience_of(found, audience), IsoWeek.parse(week))
+        return desk.table(found, audience_of(found, audience), IsoWeek.parse(week))
 
     return routes
 

@@ -9,7 +9,6 @@ from api.desk import Desk, audience_of, week_of
 from api.pages.fill import Choice, Nav, nothing_page, subscribe_page, week_page
 from models.audience import OFFICE, OFFICE_ID, Audience
 from models.publication import Publication
-from render.weekly import week_table
 from render.weeks import IsoWeek, opening_week
 
 VERSIONS_SHOWN = 20
@@ -37,7 +36,7 @@ def router(desk: Desk) -> APIRouter:
             return HTMLResponse(nothing_page())
         publication = desk.publication(version)
         reader = audience_of(publication, audience)
-        table = week_table(publication, reader, wanted)
+        table = desk.table(publication, reader, wanted)
         return HTMLResponse(week_page(table, reader, nav(desk, publication, reader, wanted), desk.today()))
 
     @routes.get("/{audience}/subscribe")

@@ -37,7 +37,6 @@
   }
 
   // Arrow keys walk the items of the table; Escape closes what is open
-  var place = function (cell) { return { row: cell.parentNode, column: all("td", cell.parentNode).indexOf(cell) }; };
   var step = function (item, key) {
     var cell = item.closest("td");
     var own = all("a.item", cell);
@@ -45,13 +44,13 @@
     if (key === "ArrowDown" && here + 1 < own.length) { return own[here + 1]; }
     if (key === "ArrowUp" && here > 0) { return own[here - 1]; }
     var rows = all(".matrix tbody tr");
-    var at = place(cell);
-    var r = rows.indexOf(at.row);
-    var c = at.column;
+    var r = rows.indexOf(cell.parentNode);
+    var c = Number(cell.dataset.day);
     var dr = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
     var dc = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
     for (r += dr, c += dc; rows[r] && c >= 0 && c < 7; r += dr, c += dc) {
-      var items = all("a.item", all("td", rows[r])[c]);
+      var next = rows[r].querySelector("td[data-day='" + c + "']");
+      var items = next ? all("a.item", next) : [];
       if (items.length) { return dr < 0 ? items[items.length - 1] : items[0]; }
     }
     return null;
@@ -77,6 +76,7 @@
     location.hash = "#top";
     history.replaceState(null, "", location.pathname + location.search);
     window.scrollTo(window.pageXOffset, y);
+    all("a.item.on").forEach(function (item) { item.classList.remove("on"); });
     if (from) { from.focus({ preventScroll: true }); }
   };
   document.addEventListener("click", function (event) {
@@ -85,11 +85,15 @@
     if (link && /^#i-/.test(link.getAttribute("href") || "")) { from = link; }
     all(".menu[open]").forEach(function (menu) { if (!menu.contains(event.target)) { menu.open = false; } });
   });
-  window.addEventListener("hashchange", function () {
-    if (/^#i-\d+$/.test(location.hash)) {
-      document.getElementById(location.hash.slice(1)).focus({ preventScroll: true });
-    }
-  });
+  var show = function () {
+    all("a.item.on").forEach(function (item) { item.classList.remove("on"); });
+    if (!/^#i-\d+$/.test(location.hash)) { return; }
+    all("a.item[href='" + location.hash + "']").forEach(function (item) { item.classList.add("on"); });
+    var card = document.getElementById(location.hash.slice(1));
+    if (card) { card.focus({ preventScroll: true }); }
+  };
+  window.addEventListener("hashchange", show);
+  show();
 
   // A phone opens at today, and its strip of days swipes the days
   var strip = document.querySelector(".strip");
@@ -97,7 +101,15 @@
     var track = document.querySelector(".list table");
     var go = function (day) { track.scrollLeft = day.offsetLeft - track.offsetLeft; };
     var today = document.querySelector("tbody[data-today]");
+    var mark = function () {
+      var page = Math.round(track.scrollLeft / track.clientWidth);
+      all("a", strip).forEach(function (link, n) {
+        if (n === page) { link.setAttribute("aria-current", "date"); } else { link.removeAttribute("aria-current"); }
+      });
+    };
     if (today) { go(today); }
+    mark();
+    track.addEventListener("scroll", mark);
     strip.addEventListener("click", function (event) {
       var link = event.target.closest("a");
       if (link) { event.preventDefault(); go(document.querySelector(link.getAttribute("href").replace("#", "[id='") + "']")); }
