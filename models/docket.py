@@ -28,8 +28,7 @@ def held(brief: Brief, plan: Plan) -> Iterator[Held]:
         event = brief.event_by_id.get(booking.event)
         if event is not None:
             seats = tuple((seat, taken.get((event.id, seat.key))) for seat in brief.seats_by_event[event.id])
-            span = booking.span
-            yield Held(event, span, tuple(span.half_days()), seats)
+            yield Held(event, booking.span, booking.halves, seats)
 
 
 def in_scope(brief: Brief) -> Iterator[Event]:

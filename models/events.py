@@ -1,6 +1,7 @@
 """Events: what leaders are asked to attend, when it may be, and which seats there are."""
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -175,7 +176,7 @@ class Fixed(Frozen):
             raise ValueError("结束必须晚于开始，请改正起止时间")
         return self
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """The time as a span."""
         return Span(start=self.start, end=self.end)
@@ -198,7 +199,7 @@ class Window(Frozen):
             raise ValueError("时间窗应写明 minutes（分钟）或 half_days（整半天数）之一")
         return self
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """The window as a span."""
         return Span(start=self.earliest, end=self.latest)

@@ -1,6 +1,7 @@
 """A plan: what is held when, who takes which seat, and what was left out. One type for solver, officer and audit."""
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -34,10 +35,15 @@ class Booking(Frozen):
             raise ValueError("结束必须晚于开始，请改正起止时间")
         return self
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """The time as a span."""
         return Span(start=self.start, end=self.end)
+
+    @cached_property
+    def halves(self) -> tuple[HalfDay, ...]:
+        """Every half-day that the booking touches, in order."""
+        return tuple(self.span.half_days())
 
 
 class Seating(Frozen):

@@ -5,7 +5,7 @@ A calendar day has two half-days, [00:00, 13:00) and [13:00, 24:00), on every da
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from functools import total_ordering
+from functools import cached_property, total_ordering
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
@@ -186,7 +186,7 @@ class DateRange(Frozen):
         """Every half-day of the range, in order."""
         return (HalfDay(day, pm) for day in self.days() for pm in (False, True))
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """The range as instants, from its first midnight to the one after its last day."""
         return Span(start=HalfDay(self.first, False).start, end=HalfDay(self.last, True).end)

@@ -4,7 +4,7 @@ Literals are CP-SAT's own (index, negated as -index-1), lists go straight into t
 constant true.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ortools.sat.python import cp_model
@@ -14,7 +14,7 @@ from models.brief import Brief
 from models.events import Event, EventId, Fixed
 from models.occupations import halves, start_halves, start_times
 from models.people import LeaderId
-from models.plan import Plan
+from models.plan import Plan, Tabling
 from models.seats import ConcreteSeat
 from models.spans import HalfDay, Span
 from rules.base import FALSE, TRUE, Block, Fact, Lit, Rule, no
@@ -191,6 +191,16 @@ class CpSheet:
         """Meetings on whose agenda the item could be."""
         return [event for event in self.events if event.kind is item.meeting]
 
+    def either(self, lits: Sequence[Lit]) -> Lit:
+        """Any of them is true."""
+        if len(lits) == 1:
+            return lits[0]
+        some = self._new()
+        self._clause([*lits, no(some)])
+        for lit in lits:
+            self._clause([no(lit), some])
+        return some
+
     # Verbs ------------------------------------------------------------------------------------------------
 
     def require(self, lits: Iterable[Lit], because: Fact) -> None:
@@ -295,6 +305,9 @@ class CpSheet:
             row.enforcement_literal.append(self.assume(because))
 
     def _linear(self, low: int, lits: Sequence[Lit], high: int, weights: Sequence[int], because: Fact | None) -> None:
+        if low > high:  # no number is wanted: a domain that the engine would call invalid, not infeasible
+            self._clause([], because)
+            return
         shift = sum(weight for lit, weight in zip(lits, weights, strict=True) if lit < 0)
         row = self.proto.constraints.add()
         row.linear.vars.extend([lit if lit >= 0 else no(lit) for lit in lits])
@@ -327,34 +340,34 @@ class CpSheet:
         lits = [self._takes[choice] for choice in cut.takes] + [self._keeps[event] for event in cut.keeps]
         self._clause([no(lit) for lit in lits], Fact("house-no-double-booking", cut.person))
 
-    def choices(self, plan: Plan) -> list[Lit] | None:
-        """The plan as literals, each choice true and all others false; none: it chooses what cannot be chosen."""
-        chosen: set[Lit] = set()
+    def chosen(self, plan: Plan) -> frozenset[Lit] | None:
+        """The literals that a plan makes true, all others being false; none: it chooses what cannot be chosen.
+
+        A seat of a booked event that the plan does not speak of is empty.
+        """
         begun = {booking.event: HalfDay.of(booking.start) for booking in plan.bookings}
-        if len(begun) != len(plan.bookings):
-            return None
+        taken = {(seating.event, seating.seat): seating.taken_by for seating in plan.seats}
+        blocks = {(leader, b.start, b.half_days): b.lit for leader, row in self._blocks.items() for b in row}
+        found = [blocks.get((b.leader, b.start, b.half_days), FALSE) for b in plan.research]
+        found += [self._table_lit(t, begun) for t in plan.agenda]
         for event in self.events:
-            chosen.add(self.left_out(event) if event.id not in begun else self.at(event, begun[event.id]))
-        for seating in plan.seats:
-            start = begun.get(seating.event)
+            start = begun.get(event.id)
             if start is None:
-                return None
-            key = (seating.event, seating.seat)
-            if seating.taken_by is None:
-                chosen.add(self._empty.get((*key, start), FALSE))
-            else:
-                chosen.add(self._takes.get((*key, seating.taken_by, start), FALSE))
-        for stretch in plan.research:
-            wanted = (stretch.start, stretch.half_days)
-            found = [b.lit for b in self.blocks(stretch.leader) if (b.start, b.half_days) == wanted]
-            chosen.add(found[0] if found else FALSE)
-        for tabling in plan.agenda:
-            on = begun.get(tabling.event)
-            chosen.add(FALSE if on is None else self._tabled.get((tabling.item, tabling.event, on), FALSE))
-        if FALSE in chosen or not begun.keys() <= self._starts.keys():
+                found.append(self.left_out(event))
+                continue
+            found.append(self.at(event, start))
+            for seat in self.brief.seats_by_event[event.id]:
+                taker = taken.pop((event.id, seat.key), None)
+                if taker is None:
+                    found.append(self._empty.get((event.id, seat.key, start), FALSE))
+                else:
+                    found.append(self.takes(event, seat, taker, start))
+        told_twice = len(begun) < len(plan.bookings) or len(set(found)) < len(found)
+        told_twice = told_twice or len({(s.event, s.seat) for s in plan.seats}) < len(plan.seats)
+        if told_twice or FALSE in found or taken or not begun.keys() <= self._starts.keys():
             return None
-        everything = {
-            *self._left_out.values(), *self._at.values(), *self._empty.values(), *self._takes.values(),
-            *self._tabled.values(), *(b.lit for row in self._blocks.values() for b in row),
-        }  # fmt: skip
-        return [lit if lit in chosen else no(lit) for lit in sorted(everything)]
+        return frozenset(found)
+
+    def _table_lit(self, tabling: Tabling, begun: Mapping[EventId, HalfDay]) -> Lit:
+        start = begun.get(tabling.event)
+        return FALSE if start is None else self._tabled.get((tabling.item, tabling.event, start), FALSE)
