@@ -137,7 +137,8 @@ def _tell_plan(brief: Brief, plan: Plan, answer: Answer) -> None:
         say(
             f"排定{len(plan.bookings)}项、调研{len(plan.research)}段，未安排{len(plan.left_out)}项；"
             f"代价{proof.objective}，下界{proof.bound}，{how}；"
-            f"到分钟的切割{proof.cuts}条、{proof.rounds}轮；用时{answer.seconds:.1f}秒，内存{answer.memory // 2**20}兆。"
+            f"到分钟的切割{proof.cuts}条、{proof.rounds}轮；"
+            f"用时{answer.seconds:.1f}秒，内存{answer.memory // 2**20}兆。"
         )
     for sentence in undecided(check(brief, plan)):
         say(f"待定：{sentence}")

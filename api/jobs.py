@@ -34,6 +34,10 @@ class ChildLimits:
     memory: int = 4 * GIB
 
 
+EFFORT = Limits()
+PATIENCE = ChildLimits()
+
+
 @dataclass(frozen=True)
 class Answer:
     """What came of it. effort, memory (bytes at the peak) and seconds: for notes, never part of a plan."""
@@ -44,7 +48,7 @@ class Answer:
     seconds: float
 
 
-def plan_in_child(brief: Brief, limits: Limits = Limits(), child: ChildLimits = ChildLimits()) -> Answer:
+def plan_in_child(brief: Brief, limits: Limits = EFFORT, child: ChildLimits = PATIENCE) -> Answer:
     """Plan a brief in a limited child process.
 
     A child that is ended by a limit is NoAnswer, never "impossible". Raises the child's own RichengError.

@@ -34,8 +34,8 @@ class Signature:
 def within(brief: Brief, wanted: DateRange) -> Brief:
     """The brief for a part of its horizon. Raises BadInput for days outside it."""
     if wanted.first < brief.horizon.first or wanted.last > brief.horizon.last:
-        text = f"计划范围 {wanted.first} 至 {wanted.last} 超出摘要的 {brief.horizon.first} 至 {brief.horizon.last}，请改在其内"
-        raise BadInput([Fault("horizon", text)])
+        text = f"计划范围 {wanted.first} 至 {wanted.last} 超出摘要的 {brief.horizon.first} 至 {brief.horizon.last}"
+        raise BadInput([Fault("horizon", f"{text}，请改在其内")])
     return brief.narrowed(wanted)
 
 

@@ -135,22 +135,22 @@ class Brief(Frozen):
         return {e.id: expand(e, self.leaders, self.pairs, self.policy) for e in self.events}
 
     @cached_property
-    def absence_by_half(self) -> dict[LeaderId, dict[int, Absence]]:
+    def absences_by_half(self) -> dict[LeaderId, dict[int, tuple[Absence, ...]]]:
         """Approved absences by leader and half-day index, widened outward (article 65: only these count)."""
-        table: dict[LeaderId, dict[int, Absence]] = {leader.id: {} for leader in self.leaders}
+        table: dict[LeaderId, dict[int, tuple[Absence, ...]]] = {leader.id: {} for leader in self.leaders}
         for absence in self.absences:
             if absence.approved:
                 row = table.setdefault(absence.leader, {})
-                row.update((half.index, absence) for half in absence.span.half_days())
+                row.update((half.index, (*row.get(half.index, ()), absence)) for half in absence.span.half_days())
         return table
 
-    def absence_at(self, leader: LeaderId, half: HalfDay) -> Absence | None:
-        """The approved absence of a leader in a half-day, none when in town."""
-        return self.absence_by_half.get(leader, {}).get(half.index)
+    def absences_at(self, leader: LeaderId, half: HalfDay) -> tuple[Absence, ...]:
+        """The approved absences of a leader in a half-day, none when in town."""
+        return self.absences_by_half.get(leader, {}).get(half.index, ())
 
     def is_away(self, leader: LeaderId, during: Iterable[HalfDay]) -> bool:
         """Whether a leader is away by an approved absence in any of the half-days."""
-        row = self.absence_by_half.get(leader)
+        row = self.absences_by_half.get(leader)
         return row is not None and bool(row) and any(half.index in row for half in during)
 
     @cached_property
@@ -175,6 +175,12 @@ class Brief(Frozen):
     def waiver(self, rule: str, subject: str) -> Waiver | None:
         """The waiver of a rule for a subject, if a person has given one."""
         return self._waived.get((rule, subject))
+
+    def heads_waiver(self, rule: str, subject: str) -> Waiver | None:
+        """The waiver, if it is the head's own: by his id, title or post."""
+        waiver = self.waiver(rule, subject)
+        words = {Post.HEAD.zh, *((self.head, self.zh(self.head)) if self.head else ())}
+        return waiver if waiver is not None and waiver.approver in words else None
 
     def zh(self, leader: LeaderId) -> str:
         """A leader's title as tables show it."""
@@ -210,6 +216,11 @@ class Brief(Frozen):
     def narrowed(self, horizon: DateRange) -> "Brief":
         """The same brief for a part of its horizon; windows that run on may wait for a later plan."""
         return self if horizon == self.horizon else self.model_copy(update={"horizon": horizon})
+
+    def is_over(self, event: Event) -> bool:
+        """Whether an event's window closed before `as_of` without its having been published: too late to place."""
+        late = isinstance(event.when, Window) and event.when.latest <= self.as_of
+        return late and event.id not in self.published_by_event
 
     def is_past(self, instant: Instant) -> bool:
         """Whether an instant lies before `as_of`."""

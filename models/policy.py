@@ -129,6 +129,7 @@ class Weights(Frozen):
     research_short: int = setting(30, "66", "调研进度每落后半天")
     research_day: int = setting(4, "ours", "调研每占一天")
     standing_late: int = setting(2, "43", "常务会议过上旬后每晚一个工作日")
+    standing_other_session: int = setting(20, "43", "常务会议不在惯常的上午或下午")
     head_where_deputy_would_do: int = setting(25, "65", "副职能去而区长去")
     not_portfolio_owner: int = setting(10, "ours", "非分管领导出席")
     ceremony_above_share: int = setting(12, "61", "事务性活动超出平均次数，每次")

@@ -58,7 +58,7 @@ def _cover(brief: Brief, absence: Absence, halves: list[HalfDay]) -> Iterator[Le
 
 def _is_out(brief: Brief, leader: LeaderId, halves: list[HalfDay]) -> bool:
     """Whether a leader is himself away all the time, and so covers nobody."""
-    return all(brief.absence_at(leader, half) is not None for half in halves)
+    return all(bool(brief.absences_at(leader, half)) for half in halves)
 
 
 def days(brief: Brief, previous: Publication | None) -> tuple[DayView, ...]:

@@ -45,21 +45,33 @@ class HeadChairs(Rule):
                 others = [p for p in sheet.takers(event, seat) if p != brief.head]
                 starts = sheet.starts(event)
                 sheet.forbid([sheet.takes(event, seat, p, start) for p in others for start in starts], because)
+                away = [s for s in starts if brief.is_away(seat.owner, sheet.halves(event, s))]
+                sheet.forbid([sheet.takes(event, seat, seat.owner, start) for start in away], because)
                 if not self._given(brief, event, seat):
                     sheet.forbid([sheet.empty(event, seat, start) for start in starts], because)
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
-        for event, _, _, seats in held(brief, plan):
-            chairs = {seat.key for seat in self._chairs(brief, event)}
+        for event, _, halves_held, seats in held(brief, plan):
+            if event.kind not in CHAIRED:
+                continue
+            chairs = self._chairs(brief, event)
+            head_away = brief.head is None or brief.is_away(brief.head, halves_held)
+            if not chairs:
+                there = any(taker == brief.head for _, taker in seats) and not head_away
+                word = "没有设主持席，区长在场" if there else "没有设主持席，区长也不到场，请补设并由区长主持"
+                sentence = f"「{event.title}」{word}"
+                yield self.kept(event.id, sentence) if there else self.broken(event.id, sentence, given=True)
             for seat, taker in seats:
-                if seat.key not in chairs:
+                if seat not in chairs:
                     continue
-                if taker == brief.head:
+                if taker == brief.head and not head_away:
                     yield self.kept(event.id, f"「{event.title}」由{brief.zh(taker or '')}主持", seat=seat.key)
-                else:
-                    who = f"主持席由{brief.zh(taker)}代" if taker else "主持席空缺"
-                    sentence = f"「{event.title}」{who}，须由区长主持，请改期"
-                    yield self.broken(event.id, sentence, seat=seat.key, given=self._given(brief, event, seat))
+                    continue
+                who = "主持席空缺" if taker is None else f"主持席由{brief.zh(taker)}代"
+                who = "由区长主持，而区长当时外出" if taker is not None and taker == brief.head else who
+                sentence = f"「{event.title}」{who}，须由区长到场主持，请改期"
+                given = self._given(brief, event, seat) and taker != brief.head
+                yield self.broken(event.id, sentence, seat=seat.key, given=given)
 
 
 RULE = HeadChairs()

@@ -1,11 +1,13 @@
 """Article 7: A away and nobody acting for him: the law is silent, and a person decides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
 from models.plan import Plan
+from models.seats import ConcreteSeat
+from models.spans import HalfDay
 from rules.article_07_deputy_cover import is_chain
 from rules.base import Article, Fact, Rule, Sheet, Strength
 from rules.silence import is_decided, silence
@@ -49,8 +51,20 @@ class BothAway(Rule):
                         sentence = f"「{event.title}」{owner}的席位经{decision.by}指定由{brief.zh(taker)}出席"
                         yield self.kept(event.id, sentence, seat=seat.key)
                 elif seat.required and silence(brief, seat, halves) == self.code:
-                    sentence = f"「{event.title}」：{owner}外出，B角不能到，何人代行未作规定，请报区长指定"
+                    sentence = (
+                        f"「{event.title}」：{owner}外出，席位无人代行；"
+                        f"{self._partners(brief, seat, halves)}，请报区长指定"
+                    )
                     yield self.open(event.id, sentence, brief.policy.weights.open_seat, seat=seat.key)
+
+    def _partners(self, brief: Brief, seat: ConcreteSeat, halves: Sequence[HalfDay]) -> str:
+        """How it stands with the owner's Bs of the day."""
+        found = [
+            f"B角{brief.zh(b)}{'也外出' if brief.is_away(b, halves) else '在汴，可先由其代行'}"
+            for pair in brief.pairs
+            if (b := pair.other(seat.owner or "")) is not None and all(pair.in_force(half.day) for half in halves)
+        ]
+        return "、".join(found) or "当日没有B角"
 
 
 RULE = BothAway()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
+from models.events import Cover
 from models.people import LeaderId
 from models.plan import Plan
 from models.seats import ConcreteSeat
@@ -54,7 +55,7 @@ class DeputyCover(Rule):
 
 def is_chain(brief: Brief, seat: ConcreteSeat, taker: LeaderId) -> bool:
     """Whether the taker is no B of the owner's, but a B of one of the owner's Bs: a cover of a cover."""
-    if taker in seat.options or seat.owner is None or is_decided(brief, seat, taker):
+    if taker in seat.options or seat.owner is None or is_decided(brief, seat, taker) or seat.cover is Cover.NONE:
         return False
     partners = [b for pair in brief.pairs if (b := pair.other(seat.owner)) is not None]
     return any(pair.other(partner) == taker for partner in partners for pair in brief.pairs)

@@ -7,6 +7,7 @@ from models.brief import Brief
 from models.docket import held
 from models.people import LeaderId
 from models.plan import Plan
+from models.seats import ConcreteSeat
 from models.spans import HalfDay
 from rules.base import Article, Fact, Rule, Sheet, Strength
 from rules.silence import is_decided
@@ -23,8 +24,14 @@ class Trigger(Rule):
     settings = ("cover.trigger",)
 
     def _away(self, brief: Brief, owner: LeaderId, halves: Sequence[HalfDay]) -> bool:
-        absences = [brief.absence_at(owner, half) for half in halves]
-        return all(absence is not None and absence.kind in brief.policy.cover.trigger for absence in absences)
+        kinds = brief.policy.cover.trigger
+        return all(any(a.kind in kinds for a in brief.absences_at(owner, half)) for half in halves)
+
+    def _partner(self, brief: Brief, seat: ConcreteSeat, person: LeaderId) -> bool:
+        """Whether somebody takes a deputy's seat as his B (strangers are 7-e's, the head's seats 8's)."""
+        if seat.owner in (None, person, brief.head) or is_decided(brief, seat, person):
+            return False
+        return any(pair.other(seat.owner or "") == person for pair in brief.pairs)
 
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
@@ -32,7 +39,7 @@ class Trigger(Rule):
             for seat in brief.seats_by_event[event.id]:
                 if seat.owner is None or seat.owner == brief.head:
                     continue
-                others = [p for p in sheet.takers(event, seat) if p != seat.owner and not is_decided(brief, seat, p)]
+                others = [p for p in sheet.takers(event, seat) if self._partner(brief, seat, p)]
                 idle = [s for s in sheet.starts(event) if not self._away(brief, seat.owner, sheet.halves(event, s))]
                 sheet.forbid(
                     [sheet.takes(event, seat, person, start) for person in others for start in idle],
@@ -42,7 +49,7 @@ class Trigger(Rule):
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         for event, _, halves, seats in held(brief, plan):
             for seat, taker in seats:
-                if taker is None or seat.owner in (None, taker, brief.head) or is_decided(brief, seat, taker):
+                if taker is None or not self._partner(brief, seat, taker):
                     continue
                 owner = seat.owner or ""
                 if self._away(brief, owner, halves):

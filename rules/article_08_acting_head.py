@@ -30,7 +30,7 @@ class ActingHead(Rule):
         """Whether a taker other than the head is lawful."""
         if is_decided(brief, seat, taker):
             return True
-        if taker != brief.executive_deputy or not all(brief.absence_at(seat.owner or "", h) for h in halves):
+        if taker != brief.executive_deputy or not all(brief.absences_at(seat.owner or "", h) for h in halves):
             return False
         return not brief.policy.cover.head_needs_delegation or all(
             any(d.to == taker and d.covers(h) for d in brief.delegations) for h in halves

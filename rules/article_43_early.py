@@ -18,9 +18,11 @@ class StandingEarly(Rule):
     code = "43-c"
     article = Article(43)
     title = "常务会议宜在上旬"
-    reading = "会议通报上月、部署本月，宜在当月前三分之一的工作日内召开；每晚一个工作日计一次代价。"
+    reading = (
+        "会议通报上月、部署本月，宜在当月前三分之一的工作日内召开；每晚一个工作日计一次代价，不在惯常的半天另计。"
+    )
     strength = Strength.COST
-    settings = ("standing.session", "weights.standing_late")
+    settings = ("standing.session", "weights.standing_late", "weights.standing_other_session")
 
     def _late(self, brief: Brief, day: date) -> int:
         """Working days by which a day lies past the first third of its month."""
@@ -37,7 +39,8 @@ class StandingEarly(Rule):
                 late = [self._late(sheet.brief, start.day) for start in starts]
                 at = [sheet.at(event, start) for start in starts]
                 sheet.charge(price, at, Fact(self.code, event.id), weights=late)
-                sheet.forbid(self._wrong(sheet, event, starts), Fact(self.code, event.id))
+                other = sheet.brief.policy.weights.standing_other_session
+                sheet.charge(other, self._wrong(sheet, event, starts), Fact(self.code, event.id))
 
     def _wrong(self, sheet: Sheet, event: Event, starts: Sequence[HalfDay]) -> list[int]:
         return [sheet.at(event, s) for s in starts if not self._session_fits(sheet.brief, s)]
@@ -53,7 +56,8 @@ class StandingEarly(Rule):
                 when = f"比当月前三分之一晚{late}个工作日" if late else "在当月前三分之一之内"
                 yield self.kept(event.id, f"「{event.title}」定于{halves[0].zh}，{when}", price * late)
                 if not self._session_fits(brief, halves[0]):
-                    yield self.broken(event.id, f"「{event.title}」不在规定的半天召开，请改到规定的上午或下午")
+                    other = brief.policy.weights.standing_other_session
+                    yield self.kept(event.id, f"「{event.title}」不在惯常的半天", other)
 
 
 RULE = StandingEarly()

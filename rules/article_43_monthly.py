@@ -1,6 +1,7 @@
 """Article 43: a standing meeting is normally held once a month."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from models.audit import Finding
 from models.brief import Brief
@@ -30,7 +31,7 @@ class StandingMonthly(Rule):
                 because = Fact(self.code, event.id)
                 if brief.waiver(self.code, event.id):
                     sheet.charge(brief.policy.weights.wanted[0], [sheet.left_out(event)], because)
-                else:
+                elif not brief.is_over(event):
                     sheet.forbid([sheet.left_out(event)], because)
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
@@ -45,7 +46,32 @@ class StandingMonthly(Rule):
                 sentence = f"「{event.title}」本月不开，经{waiver.approver}同意：{waiver.reason}"
                 yield self.bent(event.id, sentence, brief.policy.weights.wanted[0])
             else:
-                yield self.broken(event.id, f"「{event.title}」本月未安排，请安排或由区长说明理由")
+                sentence = f"「{event.title}」本月未安排，请安排或由区长说明理由"
+                yield self.broken(event.id, sentence, given=brief.is_over(event))
+        yield from self._uncalled(brief)
+
+    def _uncalled(self, brief: Brief) -> Iterator[Finding]:
+        """Months that end within the horizon and for which the brief knows too few meetings, held or called."""
+        if brief.head is None:
+            return
+        known = {m.id for m in brief.ledger.meetings} | {e.id for e in brief.events if e.kind is Kind.STANDING}
+        for month in sorted({day.replace(day=1) for day in brief.horizon.days()}):
+            if brief.calendar.last_workday_of_month(month.year, month.month) not in brief.horizon:
+                continue
+            count = sum(self._is_of(name, month) for name in known)
+            for n in range(count + 1, brief.policy.standing.per_month_min + 1):
+                subject = f"standing/{month:%Y-%m}/{n}"
+                waiver = brief.waiver(self.code, subject)
+                if waiver:
+                    yield self.bent(
+                        subject, f"{month:%Y年%m月}不开常务会议，经{waiver.approver}同意：{waiver.reason}"
+                    )
+                else:
+                    sentence = f"{month:%Y年%m月}没有登记常务会议，请登记安排或由区长说明理由"
+                    yield self.broken(subject, sentence, given=True)
+
+    def _is_of(self, meeting: str, month: date) -> bool:
+        return meeting.startswith(f"standing/{month:%Y-%m}/")
 
 
 RULE = StandingMonthly()

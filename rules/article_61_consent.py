@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
-from models.events import Event
+from models.events import Event, Host
 from models.people import LeaderId
 from models.plan import Plan
 from models.seats import ConcreteSeat
@@ -18,14 +18,18 @@ class CeremonyConsent(Rule):
     code = "61-c"
     article = Article(61)
     title = "事务性活动须申请并征得同意"
-    reading = "区领导一般不出席下级的事务性活动；确需参加的，由单位申请、政府办主任征得领导本人同意后统一安排。"
+    reading = (
+        "区领导一般不出席下级的事务性活动；确需参加的，"
+        "由单位申请、政府办主任征得领导本人同意后统一安排。上级和区委安排的不在此列。"
+    )
     strength = Strength.IN_PRINCIPLE
     rows = ("61-b", "61-c")
     settings = ("ceremony.consent_required", "ceremony.kinds")
 
     def _asks(self, brief: Brief, event: Event) -> bool:
         policy = brief.policy.ceremony
-        return policy.consent_required and event.kind in policy.kinds
+        from_above = event.summoned or event.host in (Host.SUPERIOR, Host.PARTY_COMMITTEE, Host.JOINT)
+        return policy.consent_required and event.kind in policy.kinds and not from_above
 
     def _consented(self, event: Event, person: LeaderId) -> bool:
         return event.application is not None and any(c.leader == person for c in event.application.consents)

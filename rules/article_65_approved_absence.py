@@ -26,7 +26,7 @@ class ApprovedAbsence(Rule):
         for event in sheet.events:
             for seat in brief.seats_by_event[event.id]:
                 for person in sheet.takers(event, seat):
-                    if not brief.absence_by_half.get(person):
+                    if not brief.absences_by_half.get(person):
                         continue
                     away = [
                         sheet.takes(event, seat, person, start)
@@ -35,7 +35,7 @@ class ApprovedAbsence(Rule):
                     ]
                     sheet.forbid(away, Fact(self.code, person))
         for leader in brief.leaders:
-            row = brief.absence_by_half.get(leader.id, {})
+            row = brief.absences_by_half.get(leader.id, {})
             away = [
                 block.lit
                 for block in sheet.blocks(leader.id)

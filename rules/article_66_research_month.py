@@ -1,5 +1,6 @@
 """Article 66: every leader spends at least a month a year on research at the grassroots."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from models.brief import Brief
 from models.docket import held
 from models.people import LeaderId
 from models.plan import Plan
+from models.spans import HalfDay
 from rules.base import Article, Fact, Lit, Rule, Sheet, Strength
 
 
@@ -63,17 +65,19 @@ class ResearchMonth(Rule):
                     sheet.charge(price, lits, because, below=due.half_days, weights=weights)
 
     def _terms(self, sheet: Sheet, leader: LeaderId, year: int) -> tuple[list[Lit], list[int]]:
-        rows = [(b.lit, b.half_days) for b in sheet.blocks(leader) if b.start.day.year == year]
+        """What counts: blocks by their length, and each half-day with an event that counts, once."""
+        blocks = [b for b in sheet.blocks(leader) if b.start.day.year == year]
+        attended: dict[HalfDay, list[Lit]] = defaultdict(list)
         for event in sheet.events:
-            if event.kind in sheet.brief.policy.research.kinds_that_count:
-                rows += [
-                    (sheet.takes(event, seat, leader, start), len(sheet.halves(event, start)))
-                    for seat in sheet.brief.seats_by_event[event.id]
-                    if leader in sheet.takers(event, seat)
-                    for start in sheet.starts(event)
-                    if start.day.year == year
-                ]
-        return [lit for lit, _ in rows], [weight for _, weight in rows]
+            if event.kind not in sheet.brief.policy.research.kinds_that_count:
+                continue
+            for seat in sheet.brief.seats_by_event[event.id]:
+                if leader in sheet.takers(event, seat):
+                    for start in sheet.starts(event):
+                        for half in sheet.halves(event, start):
+                            attended[half].append(sheet.takes(event, seat, leader, start))
+        halves = [sheet.either(lits) for half, lits in attended.items() if half.day.year == year]
+        return [b.lit for b in blocks] + halves, [b.half_days for b in blocks] + [1] * len(halves)
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         for leader in self._owed_by(brief):
@@ -88,14 +92,16 @@ class ResearchMonth(Rule):
 
     def planned(self, brief: Brief, plan: Plan, leader: LeaderId, year: int) -> int:
         """Half-days that count for a leader in the plan: blocks, and attended events of kinds that count."""
-        blocks = sum(b.half_days for b in plan.research if b.leader == leader and b.start.day.year == year)
-        attended = sum(
-            len(halves)
+        kinds = brief.policy.research.kinds_that_count
+        blocks = [block for block in plan.research if block.leader == leader and block.start.day.year == year]
+        attended = {
+            half
             for event, _, halves, seats in held(brief, plan)
-            if event.kind in brief.policy.research.kinds_that_count and halves[0].day.year == year
-            if any(taker == leader for _, taker in seats)
-        )
-        return blocks + attended
+            if event.kind in kinds and any(taker == leader for _, taker in seats)
+            for half in halves
+            if half.day.year == year
+        }
+        return sum(block.half_days for block in blocks) + len(attended)
 
 
 RULE = ResearchMonth()

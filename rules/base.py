@@ -126,6 +126,9 @@ class Sheet(Protocol):
     def meetings(self, item: AgendaItem) -> Sequence[Event]:
         """Meetings on whose agenda the item could be."""
 
+    def either(self, lits: Sequence[Lit]) -> Lit:
+        """Any of them is true: a literal that counts several choices once."""
+
     def require(self, lits: Iterable[Lit], because: Fact) -> None:
         """All are true."""
 

@@ -16,7 +16,7 @@ class AgendaServed(Rule):
     article = None
     title = "成熟议题尽量上会"
     reading = "已具备条件的议题尽量列入本期会议；未列入的按优先级计代价，写明原因。一个议题只上一次会。"
-    strength = Strength.COST
+    strength = Strength.MUST
     settings = ("weights.agenda_item",)
 
     def constrain(self, sheet: Sheet) -> None:

@@ -24,7 +24,7 @@ class MustsHeld(Rule):
 
     def constrain(self, sheet: Sheet) -> None:
         for event in sheet.events:
-            if self._applies(sheet.brief, event):
+            if self._applies(sheet.brief, event) and not sheet.brief.is_over(event):
                 sheet.forbid([sheet.left_out(event)], Fact(self.code, event.id))
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
@@ -34,7 +34,8 @@ class MustsHeld(Rule):
                 if event.id in booked:
                     yield self.kept(event.id, f"「{event.title}」已安排")
                 else:
-                    yield self.broken(event.id, f"「{event.title}」必须安排而未安排，请补排")
+                    sentence = f"「{event.title}」必须安排而未安排，请补排"
+                    yield self.broken(event.id, sentence, given=brief.is_over(event))
 
 
 RULE = MustsHeld()

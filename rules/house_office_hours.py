@@ -24,7 +24,7 @@ class OfficeHours(Rule):
     settings = ("hours", "plan.grid_minutes")
 
     def admits(self, brief: Brief, event: Event, span: Span) -> bool:
-        if isinstance(event.when, Fixed):
+        if isinstance(event.when, Fixed) or self._settled(brief, event, span):
             return True
         halves = list(span.half_days())
         if not all(brief.calendar.is_workday(half.day) for half in halves):
@@ -32,6 +32,12 @@ class OfficeHours(Rule):
         if is_whole(event):
             return session(brief, halves[0]).start == span.start and session(brief, halves[-1]).end == span.end
         return len(halves) == 1 and session(brief, halves[0]).holds(span)
+
+    def _settled(self, brief: Brief, event: Event, span: Span) -> bool:
+        """Whether an officer pinned this minute, or it was published and is past: not ours to place."""
+        was = brief.published_by_event.get(event.id)
+        past = was is not None and was.start == span.start and brief.is_past(was.start)
+        return past or any(pin.event == event.id and pin.start == span.start for pin in brief.pins)
 
     def constrain(self, sheet: Sheet) -> None:
         for leader in sheet.brief.leaders:

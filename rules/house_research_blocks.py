@@ -16,7 +16,7 @@ class ResearchBlocks(Rule):
     article = None
     title = "调研整天安排"
     reading = "调研尽量整天安排，每占一天计一次代价；一段不超过规定的半天数，同一领导的各段不重叠，不超出本期。"
-    strength = Strength.COST
+    strength = Strength.MUST
     settings = ("research.block_max", "weights.research_day")
 
     def _days(self, start: HalfDay, half_days: int) -> int:

@@ -54,7 +54,11 @@ class SeatsFilled(Rule):
                     continue
                 answer = silence(brief, seat, halves)
                 if answer == self.code:
-                    who = brief.zh(seat.owner) if seat.owner else "备选领导"
+                    who = (
+                        brief.zh(seat.owner)
+                        if seat.owner
+                        else ("备选领导都" if seat.options else "该项工作无人分管，本人")
+                    )
                     sentence = f"「{event.title}」：{who}外出，席位不可由他人代，请报区长指定或改期"
                     yield self.open(event.id, sentence, weights.open_seat, seat=seat.key)
                 elif answer is None and not seat.member:

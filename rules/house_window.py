@@ -16,12 +16,14 @@ class InWindow(Rule):
 
     code = "house-window"
     article = None
-    title = "在申请的时间窗内安排"
-    reading = "给出时间窗的事项排在窗内，时长如申请所写。"
+    title = "在本期和申请的时间窗内安排"
+    reading = "本期方案只排本期的日子；给出时间窗的事项排在窗内，时长如申请所写。"
     strength = Strength.MUST
 
     def admits(self, brief: Brief, event: Event, span: Span) -> bool:
-        if isinstance(event.when, Fixed):
+        was = brief.published_by_event.get(event.id)
+        past = was is not None and was.start == span.start and brief.is_past(was.start)
+        if isinstance(event.when, Fixed) or past:
             return True
         if event.when.minutes is not None:
             long_enough = span.minutes == event.when.minutes
@@ -31,6 +33,10 @@ class InWindow(Rule):
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         for event, span, _, _ in held(brief, plan):
+            if span.start.date() not in brief.horizon:
+                when = f"{span.start:%Y年%m月%d日}"
+                yield self.broken(event.id, f"「{event.title}」排在{when}，不在本期范围内，请改期或改计划范围")
+                continue
             if not self.admits(brief, event, span):
                 when = f"{span.start:%m月%d日 %H:%M}至{span.end:%H:%M}"
                 yield self.broken(event.id, f"「{event.title}」排在{when}，超出时间窗或时长不符，请改期")

@@ -33,7 +33,7 @@ def _everybody_comes(world: World) -> Iterator[tuple[str, str]]:
             if world.away_in_any(member, world.halves_of(booking)):
                 continue
             if member not in there or (place is not None and world.taker(event.id, place.key) is None):
-                yield "43-a", f"{event.id}:{member}"
+                yield ("42-a" if event.kind is Kind.PLENARY else "43-a"), f"{event.id}:{member}"
 
 
 def _monthly(world: World) -> Iterator[tuple[str, str]]:

@@ -84,7 +84,7 @@ def _hours(world: World) -> Iterator[tuple[str, str]]:
                 yield "house-office-hours", event.id
         else:
             opens, closes = world.session(halves[0])
-            if start < opens or end > closes or start % DAY % world.policy.plan.grid_minutes != 0:
+            if start < opens or end > closes:
                 yield "house-office-hours", event.id
     for block in world.plan.research:
         first = half_number(block.start.day, block.start.pm)
