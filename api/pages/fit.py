@@ -123,5 +123,5 @@ def _cell(cell: Cell, width: float, size: Size) -> float:
 def _lines(item: Item, per_line: float) -> int:
     venue = "" if item.continued else item.venue
     words = len(item.time) * 0.56 + 0.3 + len(item.title) + item.tentative * 1.2 + 0.92 * len(venue) + 0.5
-    words += sum(len(tag.text) * 0.9 + 1.2 for tag in item.tags) + (3.2 if item.change else 0) + 4 * item.provisional
+    words += sum(len(tag.text) * 0.9 + 1.2 for tag in item.tags) + (3.2 if item.change else 0)
     return max(1, -int(-words * 1.04 // per_line))
