@@ -16,11 +16,6 @@ from tests.faults.small_office import small_office
 from tests.oracle import judge, opened
 
 WHO_SITS = {"6-a", "7-c", "7-d", "7-e", "7-g", "43-a", "house-seats-filled"}
-ONE_SIDED = {
-    "66-a",  # disputed: two seminars in one half-day
-    "43-c",  # the session of a standing meeting: no row of the rule book
-    "house-research-blocks",  # how long a block may be: a habit of planning, no row either
-}
 FILING = "65-b"  # also opens absences that lack a place or a contact, which is no seat
 
 
@@ -32,10 +27,8 @@ def _agree(brief: Brief, plan: Plan) -> None:
     findings = audit(brief, plan).findings
     rules_broken = {_word(f.code, f.subject) for f in findings if f.verdict is Verdict.BROKEN}
     words = judge(brief, plan)
-    away_in_the_chair = {("6-a", event) for code, event in words if ("65-b", f"{event}:{brief.head}") in words}
-    oracle_broken = {_word(*word) for word in words - away_in_the_chair}  # disputed: there the rules leave 6-a kept
-    apart = {word for word in rules_broken ^ oracle_broken if word[0] not in ONE_SIDED}
-    assert not apart, (sorted(rules_broken - oracle_broken), sorted(oracle_broken - rules_broken))
+    oracle_broken = {_word(*word) for word in words}
+    assert rules_broken == oracle_broken, (sorted(rules_broken - oracle_broken), sorted(oracle_broken - rules_broken))
     rules_open = {(f.code, f.subject) for f in findings if f.verdict is Verdict.OPEN and f.code != FILING}
     assert rules_open == opened(brief, plan)
 

@@ -90,6 +90,10 @@ def _hours(world: World) -> Iterator[tuple[str, str]]:
         first = half_number(block.start.day, block.start.pm)
         if not all(world.is_worked(day_of_half(half)) for half in range(first, first + block.half_days)):
             yield "house-office-hours", block.id
+        last = day_of_half(first + block.half_days - 1)
+        inside = world.brief.horizon.first <= block.start.day and last <= world.brief.horizon.last
+        if block.half_days > world.policy.research.block_max or not inside:
+            yield "house-research-blocks", block.id
 
 
 def _is_not_ours(world: World, booking: Booking) -> bool:
@@ -110,6 +114,8 @@ def _was_published_at(world: World, booking: Booking) -> bool:
 def _when(world: World) -> Iterator[tuple[str, str]]:
     for event, booking in world.held():
         start, end = floor_minute(booking.start), ceil_minute(booking.end)
+        if not world.first_minute <= start < world.end_minute:
+            yield "house-window", event.id
         if isinstance(event.when, Fixed):
             if (booking.start, booking.end) != (event.when.start, event.when.end):
                 yield "house-fixed-time", event.id
@@ -119,8 +125,7 @@ def _when(world: World) -> Iterator[tuple[str, str]]:
         else:
             right_length = len(world.halves_of(booking)) == event.when.half_days
         inside = floor_minute(event.when.earliest) <= start and end <= ceil_minute(event.when.latest)
-        planned = world.first_minute <= start < world.end_minute
-        if not (right_length and inside and planned):
+        if not (right_length and inside):
             yield "house-window", event.id
 
 
