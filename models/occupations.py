@@ -11,7 +11,6 @@ from models.brief import Brief
 from models.events import Event, Fixed
 from models.plan import Plan
 from models.policy import TravelPolicy
-from models.research import ResearchBlock
 from models.spans import OFFICE_TZ, HalfDay, Span
 
 
@@ -90,10 +89,9 @@ def occupation(event: Event, span: Span) -> Occupation:
     return Occupation(event.id, span, event.venue, event.area, is_whole(event))
 
 
-def research_occupation(brief: Brief, block: ResearchBlock) -> Occupation:
-    """A research block: whole half-days, somewhere in the district."""
-    span = whole_span(brief, block.start, block.half_days)
-    return Occupation(block.id, span, "", "district", True)
+def field_occupation(brief: Brief, subject: str, start: HalfDay, half_days: int) -> Occupation:
+    """Research: whole half-days, somewhere in the district."""
+    return Occupation(subject, whole_span(brief, start, half_days), "", "district", True)
 
 
 def road(travel: TravelPolicy, one: Occupation, other: Occupation) -> int:
@@ -126,7 +124,7 @@ def diary(brief: Brief, plan: Plan) -> dict[str, list[Occupation]]:
             days[seating.taken_by].append(occupation(event, booked[seating.event].span))
     for block in plan.research:
         if block.leader in days:
-            days[block.leader].append(research_occupation(brief, block))
+            days[block.leader].append(field_occupation(brief, block.id, block.start, block.half_days))
     for own in days.values():
         own.sort(key=lambda o: (o.span.start, o.span.end, o.subject))
     return days

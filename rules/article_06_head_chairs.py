@@ -7,6 +7,7 @@ from models.brief import Brief
 from models.docket import held
 from models.events import Event, Kind, Role
 from models.occupations import halves, start_halves
+from models.people import LeaderId
 from models.plan import Plan
 from models.seats import ConcreteSeat
 from rules.base import Article, Fact, Rule, Sheet, Strength
@@ -29,11 +30,14 @@ class HeadChairs(Rule):
             return []
         return [seat for seat in brief.seats_by_event[event.id] if seat.role is Role.CHAIR]
 
-    def _given(self, brief: Brief, event: Event, seat: ConcreteSeat) -> bool:
-        """Whether the brief alone breaks the article: another's seat, or the head away whenever it could be."""
+    def _given(self, brief: Brief, event: Event, seat: ConcreteSeat, taker: LeaderId | None) -> bool:
+        """Whether the brief alone breaks the article: another's seat, or one left empty since the head is away
+        whenever it could be. Sending a stand-in is never given."""
         if seat.owner is None or seat.owner != brief.head:
-            return True
-        return all(brief.is_away(seat.owner, halves(event, start)) for start in start_halves(brief, event))
+            return taker is None or taker != brief.head
+        return taker is None and all(
+            brief.is_away(seat.owner, halves(event, start)) for start in start_halves(brief, event)
+        )
 
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
@@ -47,7 +51,7 @@ class HeadChairs(Rule):
                 sheet.forbid([sheet.takes(event, seat, p, start) for p in others for start in starts], because)
                 away = [s for s in starts if brief.is_away(seat.owner, sheet.halves(event, s))]
                 sheet.forbid([sheet.takes(event, seat, seat.owner, start) for start in away], because)
-                if not self._given(brief, event, seat):
+                if not self._given(brief, event, seat, None):
                     sheet.forbid([sheet.empty(event, seat, start) for start in starts], because)
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
@@ -70,7 +74,7 @@ class HeadChairs(Rule):
                 who = "主持席空缺" if taker is None else f"主持席由{brief.zh(taker)}代"
                 who = "由区长主持，而区长当时外出" if taker is not None and taker == brief.head else who
                 sentence = f"「{event.title}」{who}，须由区长到场主持，请改期"
-                given = self._given(brief, event, seat) and taker != brief.head
+                given = self._given(brief, event, seat, taker)
                 yield self.broken(event.id, sentence, seat=seat.key, given=given)
 
 

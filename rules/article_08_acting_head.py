@@ -33,7 +33,7 @@ class ActingHead(Rule):
         if taker != brief.executive_deputy or not all(brief.absences_at(seat.owner or "", h) for h in halves):
             return False
         return not brief.policy.cover.head_needs_delegation or all(
-            any(d.to == taker and d.covers(h) for d in brief.delegations) for h in halves
+            any(d.by == brief.head and d.to == taker and d.covers(h) for d in brief.delegations) for h in halves
         )
 
     def constrain(self, sheet: Sheet) -> None:

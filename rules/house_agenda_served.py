@@ -32,14 +32,14 @@ class AgendaServed(Rule):
         kinds = {event.kind for event in in_scope(brief)}
         booked = {b.event: brief.event_by_id[b.event] for b in plan.bookings if b.event in brief.event_by_id}
         for item in brief.agenda:
-            if item.meeting not in kinds:
-                continue
             on = [t.event for t in plan.agenda if t.item == item.id]
             astray = [e for e in on if e not in booked or booked[e].kind is not item.meeting]
             if len(on) > 1:
                 yield self.broken(item.id, f"议题「{item.title}」列入了{len(on)}次会议，请只留一次")
             elif astray:
                 yield self.broken(item.id, f"议题「{item.title}」列入的会议未召开或类别不符，请改列")
+            elif item.meeting not in kinds:
+                continue
             elif on:
                 yield self.kept(item.id, f"议题「{item.title}」已列入「{booked[on[0]].title}」")
             else:

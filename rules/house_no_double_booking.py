@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from models.audit import Finding
 from models.brief import Brief
-from models.occupations import Occupation, clash, diary, occupation, road, session
+from models.occupations import Occupation, clash, diary, field_occupation, occupation, road, session
 from models.people import LeaderId
 from models.plan import Plan
 from models.spans import HalfDay
@@ -96,6 +96,7 @@ class NoDoubleBooking(Rule):
         for block in blocks:
             for n in range(block.half_days):
                 research[block.start.shifted(n)].append(block.lit)
+        self._roads(sheet, items, research, because)
         for half in sorted(inside.keys() | research.keys()):
             full = research[half] + [item.lit for item in inside[half] if item.one.whole]
             shared = [item for item in inside[half] if not item.one.whole]
@@ -106,6 +107,19 @@ class NoDoubleBooking(Rule):
             if len(ours) > 1:
                 room = session(sheet.brief, half)
                 sheet.between(None, [i.lit for i in ours], room.minutes, because, [i.one.span.minutes for i in ours])
+
+    def _roads(self, sheet: Sheet, items: Sequence[_Item], research: dict[HalfDay, list[Lit]], because: Fact) -> None:
+        """Research in the half-day beside an item, where no minute of the item leaves time for the road."""
+        field = {half: field_occupation(sheet.brief, "", half, 1) for half in research}
+        minutes = {half: [int(t.timestamp()) // 60 for t in (o.span.start, o.span.end)] for half, o in field.items()}
+        for item in items:
+            before, after = item.halves[0].shifted(-1), item.halves[-1].shifted(1)
+            for half in (before, after):
+                if half not in field:
+                    continue
+                gap = item.begins - minutes[half][1] if half is before else minutes[half][0] - item.ends
+                if gap < road(sheet.brief.policy.travel, item.one, field[half]):
+                    sheet.at_most_one([*research[half], item.lit], because)
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         travel = brief.policy.travel

@@ -15,7 +15,7 @@ class OneBooking(Rule):
     code = "house-one-booking"
     article = None
     title = "一事一排"
-    reading = "一项活动只安排一次；方案里的活动、席位、领导都须在摘要中。"
+    reading = "一项活动只安排一次，一段调研只写一次；方案里的活动、席位、领导、议题都须在摘要中。"
     strength = Strength.MUST
 
     def constrain(self, sheet: Sheet) -> None:
@@ -41,6 +41,16 @@ class OneBooking(Rule):
             if seating.taken_by is not None and seating.taken_by not in brief.leader_by_id:
                 sentence = f"席位 {seating.seat} 写了不在名单中的领导 {seating.taken_by}，请核对"
                 yield self.broken(seating.event, sentence, seat=seating.seat)
+        yield from self._research(brief, plan)
+        items = {item.id for item in brief.agenda}
+        for item in dict.fromkeys(tabling.item for tabling in plan.agenda):
+            if item not in items:
+                yield self.broken(item, "方案里的议题不在摘要中，请核对编号")
+
+    def _research(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        for block_id, times in Counter(block.id for block in plan.research).items():
+            if times > 1:
+                yield self.broken(block_id, f"调研 {block_id} 写了{times}次，请只留一次，或另编号")
         for block in plan.research:
             if block.leader not in brief.leader_by_id:
                 yield self.broken(block.id, f"调研写了不在名单中的领导 {block.leader}，请核对")

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
+from models.people import LeaderId
 from models.plan import Plan
+from models.seats import ConcreteSeat
 from rules.base import Fact, Rule, Sheet, Strength
-from rules.silence import PERSONAL, silence
+from rules.silence import PERSONAL, is_decided, silence
 
 
 class SeatsFilled(Rule):
@@ -29,6 +31,10 @@ class SeatsFilled(Rule):
         for event in sheet.events:
             because = Fact(self.code, event.id)
             for seat in brief.seats_by_event[event.id]:
+                strangers = [p for p in sheet.takers(event, seat) if not self._listed(brief, seat, p)]
+                sheet.forbid(
+                    [sheet.takes(event, seat, p, start) for p in strangers for start in sheet.starts(event)], because
+                )
                 empties = {start: sheet.empty(event, seat, start) for start in sheet.starts(event)}
                 if not seat.required:
                     sheet.charge(weights.optional_seat, list(empties.values()), because)
@@ -39,12 +45,16 @@ class SeatsFilled(Rule):
                 if not seat.member:  # members are article 43's
                     sheet.forbid([empties[s] for s, code in answers.items() if code is None], because)
 
+    def _listed(self, brief: Brief, seat: ConcreteSeat, taker: LeaderId) -> bool:
+        """Whether the taker is on the seat's list, or a person has named him; a seat with an owner has none."""
+        return seat.owner is not None or taker in seat.options or is_decided(brief, seat, taker)
+
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         weights = brief.policy.weights
         for event, _, halves, seats in held(brief, plan):
             for seat, taker in seats:
                 if taker is not None:
-                    if seat.owner is None and taker not in seat.options:
+                    if not self._listed(brief, seat, taker):
                         sentence = f"「{event.title}」由{brief.zh(taker)}出席，其人不在备选名单，请从名单中选"
                         yield self.broken(event.id, sentence, seat=seat.key)
                     continue

@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.brief import Brief
-from models.events import Event, EventId
-from models.occupations import Occupation, clash, occupation
+from models.occupations import Occupation, clash
 from models.people import LeaderId
 from models.spans import HalfDay, Span
 
 
 class Chosen(NamedTuple):
-    """An event as the sheet chose it: its half-day, who takes which seat, and its possible exact times."""
+    """An event, or a stretch of research, as the sheet chose it: its half-day, who takes which seat, and where and
+    when it could be to the minute."""
 
-    event: Event
+    id: str
     start: HalfDay
     takers: tuple[tuple[str, LeaderId], ...]
-    times: tuple[Span, ...]
+    spots: tuple[Occupation, ...]
 
     @property
     def people(self) -> frozenset[LeaderId]:
@@ -31,25 +31,25 @@ class Chosen(NamedTuple):
 
 
 class Impossible(NamedTuple):
-    """Events that cannot be placed together; without any one of them the others can. people: whom they share."""
+    """Choices that cannot be placed together; without any one of them the others can. people: whom they share."""
 
-    events: tuple[EventId, ...]
+    ids: tuple[str, ...]
     people: frozenset[LeaderId]
 
 
 @dataclass(frozen=True)
 class Placed:
-    """Exact times by event, and what cannot be placed."""
+    """Exact times by id, and what cannot be placed."""
 
-    times: dict[EventId, Span]
+    times: dict[str, Span]
     impossible: tuple[Impossible, ...]
 
 
 def place(brief: Brief, chosen: Sequence[Chosen]) -> Placed:
-    """Find exact times for all chosen events, or the smallest groups that have none."""
-    fixed = [c for c in chosen if len(c.times) == 1]
-    ours = [c for c in chosen if len(c.times) > 1]
-    times = {c.event.id: c.times[0] for c in fixed}
+    """Find exact times for all that was chosen, or the smallest groups that have none."""
+    fixed = [c for c in chosen if len(c.spots) == 1]
+    ours = [c for c in chosen if len(c.spots) > 1]
+    times = {c.id: c.spots[0].span for c in fixed}
     impossible: list[Impossible] = []
     around = _by_person_and_day(fixed)
     days: dict[int, list[Chosen]] = defaultdict(list)
@@ -70,7 +70,7 @@ def place(brief: Brief, chosen: Sequence[Chosen]) -> Placed:
 def _by_person_and_day(chosen: Iterable[Chosen]) -> dict[tuple[LeaderId, int], list[Chosen]]:
     table: dict[tuple[LeaderId, int], list[Chosen]] = defaultdict(list)
     for choice in chosen:
-        span = choice.times[0]
+        span = choice.spots[0].span
         for day in range(span.start.toordinal(), span.end.toordinal() + 1):
             for person in choice.people:
                 table[person, day].append(choice)
@@ -78,10 +78,10 @@ def _by_person_and_day(chosen: Iterable[Chosen]) -> dict[tuple[LeaderId, int], l
 
 
 def _near(group: Sequence[Chosen], around: dict[tuple[LeaderId, int], list[Chosen]], day: int) -> list[Chosen]:
-    """Settled events of the group's people on the day and the days beside it, each once."""
+    """What is settled of the group's people on the day and the days beside it, each once."""
     people = sorted({person for choice in group for person in choice.people})
     found = {
-        choice.event.id: choice
+        choice.id: choice
         for person in people
         for beside in (day - 1, day, day + 1)
         for choice in around.get((person, beside), ())
@@ -90,7 +90,7 @@ def _near(group: Sequence[Chosen], around: dict[tuple[LeaderId, int], list[Chose
 
 
 def _components(day: Sequence[Chosen]) -> Iterator[list[Chosen]]:
-    """Groups of a day's events linked by shared people."""
+    """Groups of a day's choices linked by shared people."""
     left = list(day)
     while left:
         group = [left.pop(0)]
@@ -106,15 +106,14 @@ def _components(day: Sequence[Chosen]) -> Iterator[list[Chosen]]:
         yield group
 
 
-def _search(brief: Brief, group: Sequence[Chosen], near: Sequence[Chosen]) -> dict[EventId, Span] | None:
+def _search(brief: Brief, group: Sequence[Chosen], near: Sequence[Chosen]) -> dict[str, Span] | None:
     """Times for a group beside what is settled, by exhaustive search; none: there are none."""
     travel = brief.policy.travel
-    options: dict[EventId, list[Occupation]] = {}
+    options: dict[str, list[Occupation]] = {}
     for choice in group:
-        settled = [occupation(c.event, c.times[0]) for c in near if c.people & choice.people]
-        spots = [occupation(choice.event, span) for span in choice.times]
-        options[choice.event.id] = [s for s in spots if not any(clash(travel, s, o) for o in settled)]
-    order = sorted(group, key=lambda c: (len(options[c.event.id]), c.event.id))
+        settled = [c.spots[0] for c in near if c.people & choice.people]
+        options[choice.id] = [s for s in choice.spots if not any(clash(travel, s, o) for o in settled)]
+    order = sorted(group, key=lambda c: (len(options[c.id]), c.id))
     placed: list[tuple[Chosen, Occupation]] = []
 
     def descend(depth: int) -> bool:
@@ -122,7 +121,7 @@ def _search(brief: Brief, group: Sequence[Chosen], near: Sequence[Chosen]) -> di
             return True
         choice = order[depth]
         rivals = [spot for other, spot in placed if other.people & choice.people]
-        for spot in options[choice.event.id]:
+        for spot in options[choice.id]:
             if not any(clash(travel, spot, rival) for rival in rivals):
                 placed.append((choice, spot))
                 if descend(depth + 1):
@@ -130,11 +129,11 @@ def _search(brief: Brief, group: Sequence[Chosen], near: Sequence[Chosen]) -> di
                 placed.pop()
         return False
 
-    return {choice.event.id: spot.span for choice, spot in placed} if descend(0) else None
+    return {choice.id: spot.span for choice, spot in placed} if descend(0) else None
 
 
 def _smallest(brief: Brief, group: Sequence[Chosen], near: Sequence[Chosen]) -> Impossible:
-    """Shrink a group without a placement by leaving out one event after the other."""
+    """Shrink a group without a placement by leaving out one choice after the other."""
     ours, settled = list(group), list(near)
     for choice in list(ours):
         rest = [c for c in ours if c is not choice]
@@ -149,17 +148,16 @@ def _smallest(brief: Brief, group: Sequence[Chosen], near: Sequence[Chosen]) -> 
 
 def _impossible(core: Sequence[Chosen]) -> Impossible:
     shared = {p for c in core for p in c.people if sum(p in other.people for other in core) > 1}
-    return Impossible(tuple(sorted(c.event.id for c in core)), frozenset(shared))
+    return Impossible(tuple(sorted(c.id for c in core)), frozenset(shared))
 
 
 def _fixed_clashes(brief: Brief, around: dict[tuple[LeaderId, int], list[Chosen]]) -> Iterator[Impossible]:
-    """Settled events that clash all the same: the sheet excludes these, this is the second look."""
-    seen: set[tuple[EventId, EventId]] = set()
+    """What is settled and clashes all the same: the sheet excludes most of it, this is the second look."""
+    seen: set[tuple[str, str]] = set()
     for row in around.values():
         for index, one in enumerate(row):
             for other in row[index + 1 :]:
-                key = (one.event.id, other.event.id)
-                here, there = occupation(one.event, one.times[0]), occupation(other.event, other.times[0])
-                if key not in seen and clash(brief.policy.travel, here, there):
+                key = (one.id, other.id)
+                if key not in seen and clash(brief.policy.travel, one.spots[0], other.spots[0]):
                     seen.add(key)
                     yield _impossible([one, other])

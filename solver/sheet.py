@@ -15,6 +15,7 @@ from models.events import Event, EventId, Fixed
 from models.occupations import halves, start_halves, start_times
 from models.people import LeaderId
 from models.plan import Plan, Tabling
+from models.research import Stretch
 from models.seats import ConcreteSeat
 from models.spans import HalfDay, Span
 from rules.base import FALSE, TRUE, Block, Fact, Lit, Rule, no
@@ -23,10 +24,11 @@ _Choice = tuple[EventId, str, LeaderId, HalfDay]
 
 
 class Cut(NamedTuple):
-    """Choices that no placement of minutes can satisfy together."""
+    """Choices that no placement of minutes can satisfy together; keeps: events at their published minute."""
 
     takes: tuple[_Choice, ...]
     keeps: tuple[EventId, ...]
+    research: tuple[Stretch, ...]
     person: LeaderId
 
 
@@ -338,6 +340,7 @@ class CpSheet:
     def cut(self, cut: Cut) -> None:
         """These choices do not go together: no minutes satisfy them."""
         lits = [self._takes[choice] for choice in cut.takes] + [self._keeps[event] for event in cut.keeps]
+        lits += [b.lit for who, *of in cut.research for b in self.blocks(who) if [b.start, b.half_days] == of]
         self._clause([no(lit) for lit in lits], Fact("house-no-double-booking", cut.person))
 
     def chosen(self, plan: Plan) -> frozenset[Lit] | None:

@@ -14,6 +14,7 @@ from models.brief import Brief
 from models.continuity import continued
 from models.errors import RichengError, TooLarge
 from models.events import Event, EventId, Fixed
+from models.occupations import field_occupation, occupation
 from models.people import LeaderId
 from models.plan import (
     Booking,
@@ -24,7 +25,7 @@ from models.plan import (
     Seating,
     Tabling,
 )
-from models.research import ResearchBlock
+from models.research import Stretch
 from models.spans import HalfDay, Span
 from rules import RULES, audit
 from rules.base import Lit, Rule, no
@@ -105,7 +106,8 @@ def solve(
             return NoAnswer("在限定的计算量内没有得到方案，也没有证明无解；请缩短计划范围或放宽限制后再试。")
         is_true = _reader(solver)
         chosen, keeps = _chosen(sheet, is_true)
-        placed = place(brief, chosen)
+        stretches = _stretches(sheet, is_true)
+        placed = place(brief, [*chosen, *_in_field(brief, stretches)])
         effort.place += effort.lap()
         if not placed.impossible:
             objective = round(solver.objective_value)
@@ -114,9 +116,8 @@ def solve(
             plan = _plan(sheet, is_true, chosen, placed.times, proof)
             _agree(audit(brief, plan, tuple(rules)), objective)
             return plan.model_copy(update={"left_out": reasons(brief, plan)})
-        by_event = {c.event.id: c for c in chosen}
         for impossible in placed.impossible:
-            cut = _cut(impossible, by_event, keeps)
+            cut = _cut(impossible, chosen, keeps, stretches)
             sheet.cut(cut)
             cuts.append(cut)
     return NoAnswer("各项事项到分钟的安排反复相撞，在限定的轮次内没有排定；请缩短计划范围或减少同日事项后再试。")
@@ -184,18 +185,48 @@ def _chosen(sheet: CpSheet, is_true: Reader) -> tuple[list[Chosen], frozenset[Ev
                 keeps.add(event.id)
             elif len(times) > 1:
                 times = tuple(span for span in times if span != kept)
-        chosen.append(Chosen(event, start, takers, times))
+        chosen.append(Chosen(event.id, start, takers, tuple(occupation(event, span) for span in times)))
     return chosen, frozenset(keeps)
 
 
-def _cut(impossible: Impossible, by_event: dict[EventId, Chosen], keeps: frozenset[EventId]) -> Cut:
-    takes = tuple(
-        (event, key, person, by_event[event].start)
-        for event in impossible.events
-        for key, person in by_event[event].takers
-        if person in impossible.people
+def _stretches(sheet: CpSheet, is_true: Reader) -> list[Stretch]:
+    """The research that the sheet chose."""
+    return [
+        (leader.id, block.start, block.half_days)
+        for leader in sheet.brief.leaders
+        for block in sheet.blocks(leader.id)
+        if is_true(block.lit)
+    ]
+
+
+def _in_field(brief: Brief, stretches: Sequence[Stretch]) -> list[Chosen]:
+    """Research as placement sees it: settled."""
+    return [
+        Chosen(id, start, (("", leader),), (field_occupation(brief, id, start, half_days),))
+        for leader, start, half_days in stretches
+        for id in (_field_id(leader, start),)
+    ]
+
+
+def _field_id(leader: LeaderId, start: HalfDay) -> str:
+    return f"research/{leader}@{start}"  # no event's id holds an @
+
+
+def _cut(
+    impossible: Impossible, chosen: Sequence[Chosen], keeps: frozenset[EventId], stretches: Sequence[Stretch]
+) -> Cut:
+    return Cut(
+        takes=tuple(
+            (choice.id, key, person, choice.start)
+            for choice in chosen
+            if choice.id in impossible.ids
+            for key, person in choice.takers
+            if person in impossible.people
+        ),
+        keeps=tuple(id for id in impossible.ids if id in keeps),
+        research=tuple(s for s in stretches if _field_id(s[0], s[1]) in impossible.ids),
+        person=min(impossible.people),
     )
-    return Cut(takes, tuple(e for e in impossible.events if e in keeps), min(impossible.people))
 
 
 def _proof(sheet: CpSheet, objective: int, bound: int, cuts: int, rounds: int) -> Proof:
@@ -224,12 +255,12 @@ def _plan(
 ) -> Plan:
     brief = sheet.brief
     bookings = [
-        Booking(event=c.event.id, start=t.start, end=t.end, state=_state(brief, c.event, t))
+        Booking(event=c.id, start=t.start, end=t.end, state=_state(brief, brief.event_by_id[c.id], t))
         for c in chosen
-        for t in (times[c.event.id],)
+        for t in (times[c.id],)
     ]
     bookings.sort(key=lambda b: (b.start, b.event))
-    taken = {(c.event.id, key): person for c in chosen for key, person in c.takers}
+    taken = {(c.id, key): person for c in chosen for key, person in c.takers}
     seats = tuple(
         Seating(event=b.event, seat=seat.key, taken_by=taken.get((b.event, seat.key)))
         for b in bookings
@@ -247,7 +278,7 @@ def _plan(
         horizon=brief.horizon,
         bookings=tuple(bookings),
         seats=seats,
-        research=_research(sheet, is_true),
+        research=continued(brief, _stretches(sheet, is_true)),
         agenda=agenda,
         proof=proof,
     )
@@ -259,17 +290,6 @@ def _state(brief: Brief, event: Event, span: Span) -> BookingState:
     was = brief.published_by_event.get(event.id)
     kept = was is not None and was.state is BookingState.ISSUED and was.start == span.start
     return BookingState.ISSUED if kept else BookingState.PLANNED
-
-
-def _research(sheet: CpSheet, is_true: Reader) -> tuple[ResearchBlock, ...]:
-    brief = sheet.brief
-    stretches: list[tuple[LeaderId, HalfDay, int]] = [
-        (leader.id, block.start, block.half_days)
-        for leader in brief.leaders
-        for block in sheet.blocks(leader.id)
-        if is_true(block.lit)
-    ]
-    return continued(brief, stretches)
 
 
 def _agree(verdict: Audit, objective: int) -> None:
