@@ -78,8 +78,11 @@ TEMPLATES.globals.update(percent=_percent, hues=HUES, columns=COLUMNS)
 def week_page(table: WeekTable, audience: Audience, nav: Nav, today: date) -> str:
     """The week: matrix, what stands beside it, the list, and every item in full."""
     numbers = {line.id: n for n, line in enumerate(table.lines, 1)}
+    notices = table.provisional + nav.superseded
     template = TEMPLATES.get_template("week.html")
-    return template.render(table=table, audience=audience, nav=nav, today=today, numbers=numbers, fit=fit(table))
+    return template.render(
+        table=table, audience=audience, nav=nav, today=today, numbers=numbers, fit=fit(table, notices)
+    )
 
 
 def login_page(title: str, next_page: str, fault: str = "") -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
-from render.week_model import Cell, Item, Line, WeekTable
+from render.week_model import Cell, Item, Line, Row, WeekTable
 
 REST_WIDTHS = ("", "fair", "lean")
 SLIM = "slim"
@@ -25,25 +25,32 @@ class Size(NamedTuple):
 class Paper(NamedTuple):
     """A place to set the table in, all in one unit.
 
-    width: of the seven days together; height: of all half-day rows; columns: widths of the narrow kinds.
+    width: of the seven days together; leader: of the first column; height: of all half-day rows; notice: of one
+    line above the table; columns: widths of the narrow kinds.
     """
 
     width: float
+    leader: float
     height: float
+    notice: float
     columns: dict[str, float]
     sizes: tuple[Size, ...]
 
 
 SCREEN = Paper(
     width=1060,
+    leader=70,
     height=760,
+    notice=30,
     columns={"slim": 62, "lean": 96, "fair": 116},
     sizes=(Size(13, 17.7, 23, 4), Size(12.5, 16, 21, 4), Size(12, 14.4, 18, 2)),
 )
 PT = 25.4 / 72
 SHEET = Paper(
     width=257.6,
-    height=160,
+    leader=17.4,
+    height=158,
+    notice=5,
     columns={"slim": 15, "lean": 24, "fair": 29},
     sizes=tuple(
         Size(points * PT, points * lines * PT, least, 0.75)
@@ -68,15 +75,20 @@ class Fit(NamedTuple):
     columns: tuple[str, ...]
 
 
-def fit(table: WeekTable) -> Fit:
-    """The largest letters with which the table is expected to fit, with rest days as narrow as serves the rest."""
+def fit(table: WeekTable, notices: int) -> Fit:
+    """The largest letters with which the table is expected to fit under so many notices.
+
+    Rest days are as narrow as serves the others.
+    """
     kinds = [(SLIM,) if day.quiet and not day.work else ("",) if day.work else REST_WIDTHS for day in table.days]
     columns = min(product(*kinds), key=lambda columns: height(table, SHEET, columns, SHEET.sizes[-1]))
-    return Fit(_choose(table, SCREEN, columns), _choose(table, SHEET, columns), _choose_list(table), columns)
+    screen, paper = (_choose(table, place, columns, notices) for place in (SCREEN, SHEET))
+    return Fit(screen, paper, _choose_list(table), columns)
 
 
-def _choose(table: WeekTable, paper: Paper, columns: Sequence[str]) -> int:
-    fitting = (n for n, size in enumerate(paper.sizes) if height(table, paper, columns, size) <= paper.height)
+def _choose(table: WeekTable, paper: Paper, columns: Sequence[str], notices: int) -> int:
+    room = paper.height - notices * paper.notice
+    fitting = (n for n, size in enumerate(paper.sizes) if height(table, paper, columns, size) <= room)
     return next(fitting, len(paper.sizes) - 1)
 
 
@@ -110,8 +122,20 @@ def height(table: WeekTable, paper: Paper, columns: Sequence[str], size: Size) -
             )
             for cells, n in ((row.am, 1), (row.pm, 1), (row.am, 2))
         )
-        total += max(max(am, size.least) + max(pm, size.least), both)
+        total += max(max(am, size.least) + max(pm, size.least), both, _leader(row, paper.leader, size))
     return total
+
+
+def _leader(row: Row, width: float, size: Size) -> float:
+    """The first column's cell: title, portfolios, absences."""
+    texts = [row.also, " ".join(row.portfolios)]
+    texts += [
+        text
+        for absence in row.absences
+        for text in (f"外出 {absence.when}   ", absence.cover and f"补位 {absence.cover}   ")
+    ]
+    small = 0.9 * size.letter
+    return (1 + sum(-int(-len(text) * small // width) for text in texts)) * size.line + 2 * size.around
 
 
 def _cell(cell: Cell, width: float, size: Size) -> float:

@@ -1,7 +1,7 @@
 """The page in a real browser: it fits, it is quiet, it keeps to itself, and it prints on one sheet.
 
 Needs playwright and a Chromium (requirements-ci.lock, apt-get install chromium fonts-noto-cjk).
-RICHENG_UPDATE_SCREENSHOTS=1 renews docs/images/week.png.
+RICHENG_UPDATE_SCREENSHOTS=1 renews docs/images/week.png, from the demo office.
 """
 
 import os
@@ -15,9 +15,14 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 
 from api.app import create_app
-from api.auth import demo_tokens
+from api.auth import FeedTokens, demo_tokens
+from api.demo import DEMO_OFFICE, play
+from api.office import Office
+from store.base import Store
+from store.memory import MemoryStore
 from tests.api.conftest import AUDIENCES, KEY
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no playwright: install requirements-ci.lock")
@@ -31,6 +36,10 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium: apt-get install chromium fonts-noto-cjk"),
 ]
+
+
+def app_of(store: Store, office: str, tokens: FeedTokens, today: date, key: str | None = None) -> FastAPI:
+    return create_app(store=store, office_id=office, tokens=tokens, access_key=key, today=lambda: today)
 
 
 def serve(app) -> tuple[uvicorn.Server, threading.Thread, int]:
@@ -47,14 +56,8 @@ def serve(app) -> tuple[uvicorn.Server, threading.Thread, int]:
 @pytest.fixture
 def url(store, tmp_path, request) -> Iterator[str]:
     """The office, served on this machine; with a key where the test asks for one."""
-    key = getattr(request, "param", None)
-    app = create_app(
-        store=store,
-        office_id="demo",
-        tokens=demo_tokens(tmp_path, AUDIENCES),
-        access_key=key,
-        today=lambda: date(2026, 12, 9),
-    )
+    tokens = demo_tokens(tmp_path, AUDIENCES)
+    app = app_of(store, "demo", tokens, date(2026, 12, 9), getattr(request, "param", None))
     server, thread, port = serve(app)
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
@@ -93,8 +96,19 @@ def test_the_week_fits_the_screen_and_keeps_to_itself(page, url, said):
     assert page.evaluate("document.documentElement.scrollWidth") <= 1440
     assert page.locator(".matrix tbody").count() == 9
     assert said == []
+
+
+def test_the_picture_in_the_docs_can_be_renewed(page):
     if os.environ.get("RICHENG_UPDATE_SCREENSHOTS") == "1":
+        office = Office(MemoryStore(), DEMO_OFFICE)
+        play(office)
+        server, thread, port = serve(app_of(office.store, office.id, FeedTokens({}), date(2026, 11, 17)))
+        page.goto(f"http://127.0.0.1:{port}/office/week/2026-W47")
+        page.set_viewport_size({"width": 1440, "height": 1024})
         page.screenshot(path=str(SCREENSHOT))
+        server.should_exit = True
+        thread.join()
+    assert SCREENSHOT.stat().st_size > 50_000
 
 
 @pytest.mark.parametrize("width", [390, 768, 1024, 1440, 1920])
