@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+import traceback
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -87,8 +88,10 @@ class Guards:
             except TooMuch:
                 if not started:
                     await refuse(413)
-            except Exception:
-                log.exception("request failed")  # never with its path: a feed's holds a token
+            except Exception as fault:
+                # neither its path, which may hold a token, nor its message, which may hold a title
+                frames = "".join(traceback.format_tb(fault.__traceback__))
+                log.error("request failed: %s\n%s", type(fault).__name__, frames)
                 if not started:
                     await refuse(500)
 

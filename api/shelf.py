@@ -89,7 +89,7 @@ class Shelf:
                     self._feeds[audience.id] = kept
         except Exception as fault:
             # whatever it is, phones keep what they have: an empty or broken feed would wipe them
-            log.error("feed of %s: %s: %s", audience.id, type(fault).__name__, fault)
+            log.error("feed of %s: %s", audience.id, type(fault).__name__)
         return kept[1] if kept else None
 
 

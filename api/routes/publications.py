@@ -105,7 +105,7 @@ def common(desk: Desk, schema: Callable[[], dict[str, Any]]) -> APIRouter:
         try:
             desk.shelf.head()
         except Exception as fault:
-            log.error("health: %s: %s", type(fault).__name__, fault)
+            log.error("health: %s", type(fault).__name__)
             return plain(request, 503)
         return JSONResponse({"status": "正常"})
 

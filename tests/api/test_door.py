@@ -3,6 +3,7 @@
 import stat
 
 import pytest
+from fastapi import Request
 from starlette.testclient import TestClient
 
 from api.auth import TRIES, Door, FeedTokens, demo_tokens, key_file, next_page, require_key_for
@@ -82,10 +83,10 @@ def test_too_many_wrong_keys_and_the_door_stays_shut_for_a_while(guarded):
 def test_the_shut_door_opens_again():
     now = [0.0]
     door = Door(KEY, lambda: now[0])
-    app_request = type("R", (), {"client": type("C", (), {"host": "10.0.0.9"})()})()
-    assert [door.admits("wrong", app_request) for _ in range(TRIES)] == [False] * TRIES
+    person = Request({"type": "http", "client": ("10.0.0.9", 1)})
+    assert [door.admits("wrong", person) for _ in range(TRIES)] == [False] * TRIES
     now[0] = 15 * 60 + 1
-    assert door.admits(KEY, app_request)
+    assert door.admits(KEY, person)
 
 
 @pytest.mark.parametrize(
@@ -192,3 +193,16 @@ def test_the_key_file_is_its_owners_alone_and_a_broken_one_is_named(tmp_path):
     path.write_bytes(b"short")
     with pytest.raises(DamagedRecord, match=r"feed\.key"):
         key_file(path)
+
+
+def test_wrong_keys_of_many_addresses_do_not_fill_the_memory(monkeypatch):
+    monkeypatch.setattr("api.auth.ADDRESSES", 3)
+    door = Door(KEY, lambda: 0.0)
+    for n in range(10):
+        door.admits("wrong", Request({"type": "http", "client": (f"10.0.0.{n}", 1)}))
+    assert len(door._wrong) == 3
+
+
+def test_without_a_key_there_is_nothing_to_log_in_to(client):
+    assert client.get("/login").headers["location"] == "/"
+    assert client.post("/login", data={"key": "x"}).headers["location"] == "/"

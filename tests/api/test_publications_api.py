@@ -85,7 +85,7 @@ def test_faults_are_problems_in_chinese(client, path, status, code):
         (RuntimeError(CANARY), 500, "fault"),
     ],
 )
-def test_domain_errors_become_http_and_crashes_tell_nothing(open_app, error, status, code):
+def test_domain_errors_become_http_and_crashes_tell_nothing(open_app, caplog, error, status, code):
     class Broken(MemoryStore):
         def numbers(self, office: str) -> tuple[int, ...]:
             raise error
@@ -100,6 +100,7 @@ def test_domain_errors_become_http_and_crashes_tell_nothing(open_app, error, sta
     page = client.get("/office/week/2026-W50")
     assert (page.status_code, CANARY in page.text) == (status, False)
     assert client.get("/api/health").status_code == 503
+    assert CANARY not in caplog.text
 
 
 def test_health_is_open_and_says_nothing_of_the_office(open_app):

@@ -6,7 +6,7 @@ from models.audience import OFFICE, Audience
 from models.audit import Audit, Verdict
 from models.events import Kind, Role
 from models.plan import BookingState
-from models.publication import ChangeKind
+from models.publication import AgendaLine, ChangeKind
 from render.week_model import Cell, Item, Line, Row, WeekTable
 from render.weekly import week_table
 from render.weeks import IsoWeek
@@ -298,3 +298,27 @@ def test_an_empty_week_says_so():
 
 def test_the_same_publication_gives_the_same_table():
     assert week_table(publication(), OFFICE, WEEK) == week_table(publication(), OFFICE, WEEK)
+
+
+def test_a_meetings_agenda_is_for_the_office_and_those_who_sit_in_it():
+    topic = AgendaLine(event=STANDING.id, item="a1", title="冬季供暖\u2028保障方案", unit="住建局", owner="dep-b")
+    plain = AgendaLine(event="standing/2026-11/1", item="a2", title="旧议题", owner="dep-b")
+    bare = AgendaLine(event=STANDING.id, item="a3", title="年度预算", owner="exec")
+    with_agenda = publication().model_copy(update={"agenda": (topic, plain, bare)})
+    for audience in (OFFICE, Audience("dep-c")):
+        told = line(week_table(with_agenda, audience, WEEK), STANDING.id).agenda
+        assert told == ("冬季供暖 保障方案（住建局）", "年度预算")
+    alone = STANDING.model_copy(update={"seats": STANDING.seats[:2]})
+    few = with_agenda.model_copy(update={"entries": (alone,)})
+    assert line(week_table(few, Audience("dep-c"), WEEK), STANDING.id).agenda == ()
+
+
+def test_whoever_has_left_the_office_is_named_by_what_is_known_of_him():
+    past = item("past", "交接", Kind.TALK, at(8, "09:00"), 60, seat("head"), seat("gone", owner="dep-a"))
+    table = week_table(with_entries(past), OFFICE, WEEK)
+    assert line(table, "past").attend == "区长、gone（代副区长甲）"
+
+
+def test_an_item_without_any_seat_still_stands_somewhere():
+    alone = item("alone", "全区停水", Kind.EMERGENCY, at(8, "09:00"), 60)
+    assert titles(cell(week_table(with_entries(alone), OFFICE, WEEK), "", 8, "am")) == ["全区停水"]
