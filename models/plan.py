@@ -68,6 +68,7 @@ class LeftOut(Frozen):
     """A wanted event or an agenda item that found no place. reason: Chinese; price: its cost in the objective."""
 
     subject: str
+    title: str = ""
     reason: str
     price: int
 

@@ -8,7 +8,6 @@ from models.audit import Finding, Verdict
 from models.events import Kind
 from models.people import LeaderId, Post
 from models.plaintext import one_line
-from models.plan import LeftOut
 from models.publication import Change, ChangeKind, Entry, Publication
 from models.spans import Frozen
 from models.views import changes_for, entries_for
@@ -105,7 +104,7 @@ class Progress(Frozen):
 
 
 class Unplaced(Frozen):
-    """A wish that found no place, and why. title: as the rules name it, empty where none speaks of it."""
+    """A wish that found no place, and why."""
 
     subject: str
     title: str
@@ -152,7 +151,11 @@ def aside(
         update={
             "bent": whys(f for f in ruled if f.verdict is Verdict.BENT),
             "broken": whys(f for f in ruled if f.verdict is Verdict.BROKEN),
-            "left_out": tuple(_unplaced(left, ruled) for plan in plans for left in plan.left_out),
+            "left_out": tuple(
+                Unplaced(subject=left.subject, title=one_line(left.title), reason=left.reason)
+                for plan in plans
+                for left in plan.left_out
+            ),
             "reasons": tuple(r for e in here if (r := _reason(e, ruled))),
         }
     )
@@ -259,12 +262,6 @@ def _research(publication: Publication, audience: Audience, names: Names, year: 
         for line in publication.research
         if line.year == year and (sees_all or line.leader == audience.leader)
     )
-
-
-def _unplaced(left: LeftOut, ruled: Sequence[Finding]) -> Unplaced:
-    """The plan knows what was left out by its id alone; the rules' sentences hold its title in 「」."""
-    named = (f.sentence.partition("「")[2].partition("」")[0] for f in ruled if f.subject == left.subject)
-    return Unplaced(subject=left.subject, title=next((title for title in named if title), ""), reason=left.reason)
 
 
 def _reason(entry: Entry, ruled: Sequence[Finding]) -> DayReason | None:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from models.audit import Verdict
+from models.agenda import AgendaItem
 from models.brief import Brief
 from models.docket import in_scope, price_left_out, unheld
 from models.events import Event, Fixed
 from models.occupations import Occupation, clash, diary, occupation
 from models.people import LeaderId
-from models.plan import Booking, LeftOut, Plan, Seating, Tabling
+from models.plan import Booking, LeftOut, Plan
 from models.seats import ConcreteSeat
-from models.spans import Span
-from rules import RULES, audit
+from models.spans import Span, in_office_zone
+from rules import RULES
+from rules.agenda_gate import AgendaGate
 
 
 def reasons(brief: Brief, plan: Plan) -> tuple[LeftOut, ...]:
@@ -20,6 +21,7 @@ def reasons(brief: Brief, plan: Plan) -> tuple[LeftOut, ...]:
     events = tuple(
         LeftOut(
             subject=event.id,
+            title=event.title,
             reason=_why_event(brief, event, days),
             price=price_left_out(brief, event),
         )
@@ -99,20 +101,17 @@ def _items(brief: Brief, plan: Plan) -> Iterator[LeftOut]:
             continue
         price = brief.policy.weights.agenda_item[item.priority - 1]
         booking = next((b for b in meetings if brief.event_by_id[b.event].kind is item.meeting), None)
-        if booking is None:
-            yield LeftOut(subject=item.id, reason="本期不开这类会议", price=price)
-        else:
-            yield LeftOut(subject=item.id, reason=_why_item(brief, plan, item.id, booking), price=price)
+        reason = _why_item(brief, item, booking) if booking else "本期不开这类会议"
+        yield LeftOut(subject=item.id, title=item.title, reason=reason, price=price)
 
 
-def _why_item(brief: Brief, plan: Plan, item: str, booking: Booking) -> str:
-    """What the law would say had the item been tabled."""
-    trial = Plan(
-        brief=plan.brief,
-        horizon=plan.horizon,
-        bookings=(booking,),
-        seats=tuple[Seating, ...](),
-        agenda=(Tabling(item=item, event=booking.event),),
-    )
-    said = audit(brief, trial, tuple(rule for rule in RULES if rule.code.startswith("45-")))
-    return "；".join(f.sentence for f in said.of(Verdict.BROKEN)) or "议程已满或为更要紧的议题让路"
+def _why_item(brief: Brief, item: AgendaItem, booking: Booking) -> str:
+    """What the gates say of the item on the day of the meeting."""
+    day = in_office_zone(booking.start).date()
+    gates = [rule for rule in RULES if isinstance(rule, AgendaGate)]
+    lacking = [
+        f"{missing.removeprefix('的')}（{gate.source}）"
+        for gate in gates
+        if (missing := gate.missing(brief, item, day))
+    ]
+    return "；".join(lacking) or "议程已满或为更要紧的议题让路"
