@@ -1,92 +1,57 @@
 """Policy: every setting that the rule book leaves to the office, with its article and default.
 
 Numbers of the law carry their article; weights are ours and say so. ``assumed`` marks what no source
-confirmed and the office is asked to confirm.
+confirmed and the office is asked to confirm. Where the rule book is silent a setting is unset (none, or empty),
+and no rule speaks. Sections on meetings and on people have files of their own.
 """
 
 from datetime import date
-from enum import StrEnum
-from typing import Any
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
-from models.absences import AbsenceKind
-from models.events import Kind
-from models.people import Post
+from models.policy_base import setting
+from models.policy_meetings import (
+    AgendaPolicy,
+    HuddlePolicy,
+    MeetingPolicy,
+    NoMeetingPolicy,
+    OfficeMeetingPolicy,
+    PlenaryPolicy,
+    Session,
+    StandingPolicy,
+)
+from models.policy_people import (
+    CeremonyPolicy,
+    CoverPolicy,
+    FairnessPolicy,
+    LeavePolicy,
+    LoadPolicy,
+    ResearchPolicy,
+)
 from models.spans import Frozen
 from models.workdays import OfficeHours
 
-
-def setting(default: Any, article: str, zh: str, *, assumed: bool = False, **limits: Any) -> Any:
-    """A setting with its default, the article it stands on, and its meaning in Chinese."""
-    extra: dict[str, JsonValue] = {"article": article, "assumed": assumed}
-    return Field(default=default, description=zh, json_schema_extra=extra, **limits)
-
-
-class Session(StrEnum):
-    """Which half of the day a standing meeting takes."""
-
-    AM = "am"
-    PM = "pm"
-    ANY = "any"
-
-
-class StandingPolicy(Frozen):
-    """Standing meetings (article 43)."""
-
-    per_month_min: int = setting(1, "43", "每月至少召开次数", ge=0, le=5)
-    session: Session = setting(Session.AM, "43", "安排在上午、下午或不限", assumed=True)
-    members: tuple[Post, ...] = setting((Post.HEAD, Post.EXECUTIVE_DEPUTY, Post.DEPUTY), "43", "组成人员")
-    observers: tuple[Post, ...] = setting((Post.OFFICE_DIRECTOR,), "43", "固定列席人员", assumed=True)
-
-
-class AgendaPolicy(Frozen):
-    """Gates of agenda items (article 45)."""
-
-    review_days_before: int = setting(7, "45", "合法性审查与同意须提前的自然日数", ge=0, le=60)
-    papers_workdays_before: int = setting(3, "45", "材料印制完毕须提前的工作日数", ge=1, le=20)
-
-
-class ResearchPolicy(Frozen):
-    """Research time (article 66)."""
-
-    month_in_workdays: int = setting(21, "66", "“一个月”折合的工作日数", assumed=True, ge=1, le=31)
-    applies_to: tuple[Post, ...] = setting(
-        (Post.HEAD, Post.EXECUTIVE_DEPUTY, Post.DEPUTY), "66", "须完成调研时间的岗位", assumed=True
-    )
-    kinds_that_count: tuple[Kind, ...] = setting((Kind.RESEARCH, Kind.SYMPOSIUM), "66", "计入调研时间的活动")
-    block_max: int = setting(4, "ours", "一次调研最多连续半天数", ge=1, le=20)
-
-    @property
-    def quota(self) -> int:
-        """Half-days a year."""
-        return self.month_in_workdays * 2
-
-
-class CeremonyPolicy(Frozen):
-    """Ceremonies of lower units (article 61)."""
-
-    kinds: tuple[Kind, ...] = setting((Kind.CEREMONY,), "61", "按事务性活动管理的活动类别")
-    leaders_max: int = setting(1, "61", "一项活动最多出席的区领导人数", ge=0, le=9)
-    consent_required: bool = setting(True, "61", "须经政府办主任征得领导本人同意")
-
-
-class CoverPolicy(Frozen):
-    """A/B cover (article 7) and the acting head (article 8)."""
-
-    trigger: tuple[AbsenceKind, ...] = setting(
-        (
-            AbsenceKind.TRIP,
-            AbsenceKind.TRIP_ABROAD,
-            AbsenceKind.ANNUAL_LEAVE,
-            AbsenceKind.SICK_LEAVE,
-            AbsenceKind.PRIVATE_LEAVE,
-        ),
-        "7",
-        "B角代行的情形（因公外出、休假）；病假事假按休假对待",
-        assumed=True,
-    )
-    head_needs_delegation: bool = setting(True, "8", "区长外出须有委托，常务副区长方可主持全面工作")
+__all__ = [
+    "AgendaPolicy",
+    "CeremonyPolicy",
+    "CoverPolicy",
+    "FairnessPolicy",
+    "HuddlePolicy",
+    "LeavePolicy",
+    "LoadPolicy",
+    "MeetingPolicy",
+    "NoMeetingPolicy",
+    "OfficeMeetingPolicy",
+    "PlanPolicy",
+    "PlenaryPolicy",
+    "Policy",
+    "ResearchPolicy",
+    "Session",
+    "StandingPolicy",
+    "TravelPolicy",
+    "Weights",
+    "setting",
+]
 
 
 class TravelPolicy(Frozen):
@@ -130,9 +95,12 @@ class Weights(Frozen):
     research_day: int = setting(4, "ours", "调研每占一天")
     standing_late: int = setting(2, "43", "常务会议过上旬后每晚一个工作日")
     standing_other_session: int = setting(20, "43", "常务会议不在惯常的上午或下午")
+    standing_other_day: int = setting(10, "43", "常务会议不在惯常的日子")
     head_where_deputy_would_do: int = setting(25, "65", "副职能去而区长去")
     not_portfolio_owner: int = setting(10, "ours", "非分管领导出席")
     ceremony_above_share: int = setting(12, "61", "事务性活动超出平均次数，每次")
+    ceremony_again: int = setting(8, "ours", "轮换期内同一位领导再参加事务性活动，每次")
+    over_week: int = setting(1, "ours", "一周会议活动超出上限，每分钟")
     optional_seat: int = setting(6, "ours", "可列席而未列席")
     crowded: int = setting(3, "ours", "拥挤半天每多一项")
     moved: int = setting(40, "ours", "已公布事项改期")
@@ -142,17 +110,35 @@ class Weights(Frozen):
 
 
 class Policy(Frozen):
-    """All settings of one office, from a day on, with their source."""
+    """All settings of one office, from a day on, with their source.
 
-    name: str = "鼓政〔2020〕26号"
-    source: str = "开封市鼓楼区人民政府工作规则"
+    sources: where one setting comes from, by its path (``standing.quorum``), if from elsewhere than `source`.
+    confirmed: paths of assumed settings that the office has confirmed.
+    """
+
+    name: str = Field(default="鼓政〔2020〕26号", min_length=1, max_length=100)
+    source: str = Field(default="开封市鼓楼区人民政府工作规则", min_length=1, max_length=200)
     effective_from: date = date(2020, 8, 21)
+    sources: dict[str, str] = Field(default_factory=dict)
+    confirmed: tuple[str, ...] = ()
     standing: StandingPolicy = StandingPolicy()
     agenda: AgendaPolicy = AgendaPolicy()
+    plenary: PlenaryPolicy = PlenaryPolicy()
+    office_meeting: OfficeMeetingPolicy = OfficeMeetingPolicy()
+    huddle: HuddlePolicy = HuddlePolicy()
+    meeting: MeetingPolicy = MeetingPolicy()
+    nomeeting: NoMeetingPolicy = NoMeetingPolicy()
     research: ResearchPolicy = ResearchPolicy()
     ceremony: CeremonyPolicy = CeremonyPolicy()
     cover: CoverPolicy = CoverPolicy()
+    leave: LeavePolicy = LeavePolicy()
+    fairness: FairnessPolicy = FairnessPolicy()
+    load: LoadPolicy = LoadPolicy()
     hours: OfficeHours = OfficeHours()
     travel: TravelPolicy = TravelPolicy()
     plan: PlanPolicy = PlanPolicy()
     weights: Weights = Weights()
+
+    def cites(self, path: str) -> str:
+        """Where a setting comes from: its own source, or the policy's."""
+        return self.sources.get(path, self.source)
