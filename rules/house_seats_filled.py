@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
+from models.events import Event, Kind
 from models.people import LeaderId
 from models.plan import Plan
 from models.seats import ConcreteSeat
@@ -42,8 +43,12 @@ class SeatsFilled(Rule):
                 answers = {s: silence(brief, seat, sheet.halves(event, s)) for s in empties}
                 mine = [empties[s] for s, code in answers.items() if code == self.code]
                 sheet.charge(weights.open_seat, mine, because)
-                if not seat.member:  # members are article 43's
+                if not self._is_members(event, seat):
                     sheet.forbid([empties[s] for s, code in answers.items() if code is None], because)
+
+    def _is_members(self, event: Event, seat: ConcreteSeat) -> bool:
+        """Whether articles 42 and 43 answer for the seat."""
+        return seat.member and event.kind in (Kind.STANDING, Kind.PLENARY)
 
     def _listed(self, brief: Brief, seat: ConcreteSeat, taker: LeaderId) -> bool:
         """Whether the taker is on the seat's list, or a person has named him; a seat with an owner has none."""
@@ -71,7 +76,7 @@ class SeatsFilled(Rule):
                     )
                     sentence = f"「{event.title}」：{who}外出，席位不可由他人代，请报区长指定或改期"
                     yield self.open(event.id, sentence, weights.open_seat, seat=seat.key)
-                elif answer is None and not seat.member:
+                elif answer is None and not self._is_members(event, seat):
                     who = brief.zh(seat.owner) if seat.owner else "一位领导"
                     yield self.broken(event.id, f"「{event.title}」须{who}出席而席位空缺，请补", seat=seat.key)
 

@@ -23,17 +23,21 @@ class InWindow(Rule):
     def admits(self, brief: Brief, event: Event, span: Span) -> bool:
         was = brief.published_by_event.get(event.id)
         past = was is not None and was.start == span.start and brief.is_past(was.start)
-        if isinstance(event.when, Fixed) or past:
+        if isinstance(event.when, Fixed):
             return True
         if event.when.minutes is not None:
             long_enough = span.minutes == event.when.minutes
         else:
             long_enough = len(list(span.half_days())) == event.when.half_days
-        return long_enough and event.when.span.holds(span)
+        return long_enough and (past or event.when.span.holds(span))
+
+    def _in_horizon(self, brief: Brief, event: Event, span: Span) -> bool:
+        """Whether the plan may speak of the time: what its host has fixed may run on past the last day."""
+        return span.start.date() in brief.horizon if isinstance(event.when, Fixed) else brief.horizon.span.holds(span)
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         for event, span, _, _ in held(brief, plan):
-            if span.start.date() not in brief.horizon:
+            if not self._in_horizon(brief, event, span):
                 when = f"{span.start:%Y年%m月%d日}"
                 yield self.broken(event.id, f"「{event.title}」排在{when}，不在本期范围内，请改期或改计划范围")
                 continue
