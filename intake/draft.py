@@ -12,10 +12,11 @@ from intake.faults import LIST, Place, faults_of, place_of
 from models.absences import Absence
 from models.agenda import AgendaItem
 from models.brief import Brief, Decision, Office, Pin, Published, Waiver
+from models.clearances import Programme
 from models.errors import Fault
 from models.events import Event, Fixed
 from models.ledger import Ledger
-from models.people import Delegation, DeputyPair, Leader, Post
+from models.people import Delegation, Department, DeputyPair, Leader, Post
 from models.policy import Policy
 from models.research import ResearchPlan
 from models.spans import OFFICE_TZ, DateRange, Instant, Span
@@ -32,6 +33,8 @@ LISTS: dict[str, TypeAdapter[Any]] = {
     "leaders": TypeAdapter(Leader),
     "pairs": TypeAdapter(DeputyPair),
     "delegations": TypeAdapter(Delegation),
+    "departments": TypeAdapter(Department),
+    "programmes": TypeAdapter(Programme),
     "events": TypeAdapter(Event),
     "absences": TypeAdapter(Absence),
     "agenda": TypeAdapter(AgendaItem),

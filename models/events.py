@@ -2,111 +2,19 @@
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from models.people import LeaderId
+from models.clearances import Clearance, Favour, Step, once_each
+from models.kinds import KIND_FACTS as KIND_FACTS
+from models.kinds import Hue as Hue
+from models.kinds import Kind as Kind
+from models.kinds import KindFacts as KindFacts
+from models.people import DepartmentId, LeaderId
 from models.spans import Frozen, Instant, Span
 
 EventId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9/_.-]{0,79}$")]
-
-
-class Kind(StrEnum):
-    """What sort of activity an event is; `facts` tells how the rule book treats it."""
-
-    STANDING = "meeting.standing"
-    PLENARY = "meeting.plenary"
-    OFFICE = "meeting.office"
-    PARTY_GROUP = "meeting.party_group"
-    SPECIAL = "meeting.special"
-    COORDINATION = "meeting.coordination"
-    WORK = "meeting.work"
-    DEPLOYMENT = "meeting.deployment"
-    SUPERIOR = "meeting.superior"
-    VIDEO_SUPERIOR = "meeting.video_superior"
-    PARTY_COMMITTEE = "meeting.party_committee"
-    COUNCIL = "meeting.council"
-    LEADING_GROUP = "meeting.leading_group"
-    HUDDLE = "huddle"
-    STUDY = "study"
-    RESEARCH = "research"
-    SYMPOSIUM = "symposium"
-    INSPECTION = "inspection"
-    INSPECTION_BY_SUPERIOR = "inspection_by_superior"
-    RECEPTION = "reception"
-    FOREIGN_AFFAIRS = "foreign_affairs"
-    CEREMONY = "ceremony"
-    EVENT_PUBLIC = "event.public"
-    PETITION_RECEPTION = "petition_reception"
-    VISIT_CONDOLENCE = "visit.condolence"
-    VISIT_MOBILISATION = "visit.mobilisation"
-    TALK = "talk"
-    PAPERWORK = "paperwork"
-    DUTY = "duty"
-    EMERGENCY = "emergency"
-
-    @property
-    def facts(self) -> "KindFacts":
-        """How the rule book treats this kind."""
-        return KIND_FACTS[self]
-
-
-class Hue(StrEnum):
-    """Groups of kinds that a table tells apart."""
-
-    DECISION = "decision"
-    SUPERIOR = "superior"
-    RESEARCH = "research"
-    RECEPTION = "reception"
-    CEREMONY = "ceremony"
-    PETITION = "petition"
-    OTHER = "other"
-
-
-class KindFacts(NamedTuple):
-    """zh: name · hue: group on the page · coverable: whether B may take a seat (article 7) ·
-    heads_meeting: convened by the head (articles 6, 47) · minutes: usual length, assumed."""
-
-    zh: str
-    hue: Hue
-    coverable: bool = True
-    heads_meeting: bool = False
-    minutes: int = 90
-
-
-KIND_FACTS: dict[Kind, KindFacts] = {
-    Kind.STANDING: KindFacts("常务会议", Hue.DECISION, False, True, 210),
-    Kind.PLENARY: KindFacts("全体会议", Hue.DECISION, False, True, 210),
-    Kind.OFFICE: KindFacts("区长办公会议", Hue.DECISION, True, True, 120),
-    Kind.PARTY_GROUP: KindFacts("党组会议", Hue.DECISION, False),
-    Kind.SPECIAL: KindFacts("专题会议", Hue.OTHER),
-    Kind.COORDINATION: KindFacts("协调会", Hue.OTHER, minutes=60),
-    Kind.WORK: KindFacts("工作会议", Hue.OTHER, minutes=120),
-    Kind.DEPLOYMENT: KindFacts("部署会", Hue.OTHER, minutes=30),
-    Kind.SUPERIOR: KindFacts("上级会议", Hue.SUPERIOR),
-    Kind.VIDEO_SUPERIOR: KindFacts("上级视频会议", Hue.SUPERIOR),
-    Kind.PARTY_COMMITTEE: KindFacts("区委会议", Hue.DECISION, False, minutes=210),
-    Kind.COUNCIL: KindFacts("人大政协会议", Hue.SUPERIOR, False, minutes=210),
-    Kind.LEADING_GROUP: KindFacts("领导小组会议", Hue.OTHER),
-    Kind.HUDDLE: KindFacts("碰头会", Hue.OTHER, False, minutes=60),
-    Kind.STUDY: KindFacts("集中学习", Hue.DECISION, False, minutes=120),
-    Kind.RESEARCH: KindFacts("调研", Hue.RESEARCH, False, minutes=210),
-    Kind.SYMPOSIUM: KindFacts("座谈会", Hue.RESEARCH, False, minutes=120),
-    Kind.INSPECTION: KindFacts("检查督导", Hue.OTHER, minutes=210),
-    Kind.INSPECTION_BY_SUPERIOR: KindFacts("上级督查视察", Hue.SUPERIOR, minutes=210),
-    Kind.RECEPTION: KindFacts("公务接待", Hue.RECEPTION),
-    Kind.FOREIGN_AFFAIRS: KindFacts("外事", Hue.RECEPTION, minutes=60),
-    Kind.CEREMONY: KindFacts("事务性活动", Hue.CEREMONY, minutes=60),
-    Kind.EVENT_PUBLIC: KindFacts("公开活动", Hue.CEREMONY, minutes=60),
-    Kind.PETITION_RECEPTION: KindFacts("信访接待", Hue.PETITION, False, minutes=180),
-    Kind.VISIT_CONDOLENCE: KindFacts("走访慰问", Hue.OTHER, minutes=210),
-    Kind.VISIT_MOBILISATION: KindFacts("走访动员", Hue.OTHER, minutes=120),
-    Kind.TALK: KindFacts("谈话听汇报", Hue.OTHER, False, minutes=60),
-    Kind.PAPERWORK: KindFacts("批阅文件", Hue.OTHER, False, minutes=60),
-    Kind.DUTY: KindFacts("带班值守", Hue.OTHER, False, minutes=600),
-    Kind.EMERGENCY: KindFacts("突发事件处置", Hue.SUPERIOR, minutes=120),
-}
 
 
 class Role(StrEnum):
@@ -265,11 +173,20 @@ class Application(Frozen):
     consents: tuple[Consent, ...] = ()
 
 
+class Mode(StrEnum):
+    """How people meet; article 48 wants district-wide meetings by video."""
+
+    SITE = "site"
+    VIDEO = "video"
+
+
 class Event(Frozen):
     """Something that leaders are asked to attend.
 
     area: one of the policy's travel areas. portfolio: whose work it is, for ordering `any_of` seats.
     knows: for a restricted event, the only leaders who may be told of it; none given: its own seats' people.
+    clearances: the paperwork done so far, each step once. invites: departments whose heads are called.
+    mode: none: as article 48 has it. companions: who go along to the grassroots beside the leaders (article 68).
     """
 
     id: EventId
@@ -289,6 +206,12 @@ class Event(Frozen):
     secrecy: Secrecy = Secrecy.INTERNAL
     knows: tuple[LeaderId, ...] | None = None
     application: Application | None = None
+    clearances: tuple[Clearance, ...] = Field(default=(), max_length=20)
+    invites: tuple[DepartmentId, ...] = Field(default=(), max_length=200)
+    mode: Mode | None = None
+    mode_reason: str = Field(default="", max_length=200)
+    companions: int = Field(default=0, ge=0, le=200)
+    favours: tuple[Favour, ...] = Field(default=(), max_length=20)
     note: str = Field(default="", max_length=500)
 
     @model_validator(mode="after")
@@ -296,10 +219,17 @@ class Event(Frozen):
         ids = [seat.id for seat in self.seats]
         if len(set(ids)) != len(ids):
             raise ValueError("席位编号重复，请各用不同编号")
+        once_each(self.clearances)
         return self
 
+    def clearance(self, step: Step) -> Clearance | None:
+        """The step of paperwork, if it is done."""
+        return next((c for c in self.clearances if c.step is step), None)
+
     def cover_of(self, seat: Seat) -> Cover:
-        """Whether the seat may be covered: its own word, else its kind's habit."""
+        """Whether the seat may be covered: never where the kind is personal; its own word, else its kind's habit."""
+        if self.kind.facts.personal:
+            return Cover.NONE
         if seat.cover is not None:
             return seat.cover
         return Cover.PAIR if self.kind.facts.coverable else Cover.NONE

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from models.spans import Frozen, HalfDay, Span
 
 LeaderId = str
+DepartmentId = str
 
 
 class Post(StrEnum):
@@ -47,6 +48,20 @@ class Leader(Frozen):
     post: Post
     title: str = Field(min_length=1, max_length=40)
     portfolios: tuple[str, ...] = ()
+
+
+class Department(Frozen):
+    """A department of the government (article 10). No person is named.
+
+    heads: first persons: two where party and government posts are split. constituent: whether its heads are
+    members of the plenary (article 42). under_head: led by the head himself, as audit is.
+    """
+
+    id: DepartmentId = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
+    name: str = Field(min_length=1, max_length=60)
+    heads: int = Field(default=1, ge=1, le=2)
+    constituent: bool = True
+    under_head: bool = False
 
 
 class DeputyPair(Frozen):
