@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from intake.faults import LIST, Place, faults_of, place_of
-from models.absences import Absence
+from models.absences import Absence, OthersLeave, UnitLeave
 from models.agenda import AgendaItem
 from models.brief import Brief, Decision, Office, Pin, Published, Waiver
 from models.clearances import Programme
@@ -20,6 +20,7 @@ from models.people import Delegation, Department, DeputyPair, Leader, Post
 from models.policy import Policy
 from models.research import ResearchPlan
 from models.spans import OFFICE_TZ, DateRange, Instant, Span
+from models.travel import SigningItem, TravelPlan
 from models.workdays import DayException, Notice, WorkCalendar
 
 SCHEMA = "richeng.brief/1"
@@ -39,6 +40,10 @@ LISTS: dict[str, TypeAdapter[Any]] = {
     "absences": TypeAdapter(Absence),
     "agenda": TypeAdapter(AgendaItem),
     "research": TypeAdapter(ResearchPlan),
+    "travel_plans": TypeAdapter(TravelPlan),
+    "others_leave": TypeAdapter(OthersLeave),
+    "unit_leaves": TypeAdapter(UnitLeave),
+    "signing": TypeAdapter(SigningItem),
     "notices": TypeAdapter(Notice),
     "overrides": TypeAdapter(DayException),
     "waivers": TypeAdapter(Waiver),
@@ -169,6 +174,8 @@ def _limit_times(draft: Draft) -> None:
         ("events", "when", EVENT_DAYS),
         ("absences", "span", ABSENCE_DAYS),
         ("delegations", "span", ABSENCE_DAYS),
+        ("unit_leaves", "span", ABSENCE_DAYS),
+        ("signing", "due", 0),
         ("pins", "start", 0),
         ("overrides", "day", 0),
     ):

@@ -1,9 +1,10 @@
-"""Absences: trips and leave, their approval, and what has to be filed (articles 58 and 65)."""
+"""Absences: trips and leave, their approval, and what has to be filed (articles 47, 58, 64 and 65)."""
 
 from enum import StrEnum
 
 from pydantic import Field
 
+from models.events import EventId
 from models.people import LeaderId
 from models.spans import Frozen, Instant, Span
 
@@ -17,6 +18,11 @@ class AbsenceKind(StrEnum):
     SICK_LEAVE = "sick_leave"
     PRIVATE_LEAVE = "private_leave"
     TRAINING = "training"
+
+    @property
+    def is_trip(self) -> bool:
+        """On duty elsewhere, at home or abroad."""
+        return self in (AbsenceKind.TRIP, AbsenceKind.TRIP_ABROAD)
 
     @property
     def zh(self) -> str:
@@ -51,8 +57,31 @@ class Approval(Frozen):
     at: Instant | None = None
 
 
+class Told(Frozen):
+    """When others were told: the city government and the party committee of the head's trip (article 65), the
+    other leaders of a deputy's or the director's absence (article 58)."""
+
+    city: Instant | None = None
+    party: Instant | None = None
+    leaders: Instant | None = None
+
+
+class AdHocAbroad(Frozen):
+    """The four steps of a trip abroad outside the year's plan (article 64), in order."""
+
+    unit_asked: Instant | None = None
+    office_opined: Instant | None = None
+    agreed: Instant | None = None
+    city_approved: Instant | None = None
+
+
 class Absence(Frozen):
-    """A leader's absence. Times are widened outward to half-days wherever they matter."""
+    """A leader's absence. Times are widened outward to half-days wherever they matter.
+
+    purpose: what a visit abroad is to achieve (article 65). acting: who leads meanwhile, by leader's id or post.
+    plan_line: the line of the year's travel plan that it stands on (article 64); none: an ad-hoc trip.
+    extends: the absence that it prolongs or adds a stop to. returned_at: when he was back in town.
+    """
 
     id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9/_.-]{0,79}$")
     leader: LeaderId
@@ -63,8 +92,47 @@ class Absence(Frozen):
     reason: str = ""
     requested_at: Instant
     approval: Approval
+    told: Told = Told()
+    purpose: str = ""
+    acting: tuple[str, ...] = Field(default=(), max_length=20)
+    plan_line: str | None = None
+    ad_hoc: AdHocAbroad = AdHocAbroad()
+    extends: str | None = None
+    returned_at: Instant | None = None
 
     @property
     def approved(self) -> bool:
         """Whether it counts at all."""
         return self.approval.state is ApprovalState.APPROVED
+
+
+class OthersLeave(Frozen):
+    """Leave that others than leaders asked for from a meeting, and when the Office listed it to the head
+    (article 47). people: units or posts, never persons."""
+
+    event: EventId
+    people: tuple[str, ...] = Field(min_length=1, max_length=200)
+    listed_at: Instant | None = None
+
+
+class UnitSort(StrEnum):
+    """What a unit head leads: it decides who has to agree to his leave (article 58)."""
+
+    SUBDISTRICT = "subdistrict"
+    DEPARTMENT = "department"
+    INSTITUTION = "institution"
+
+
+class UnitLeave(Frozen):
+    """A unit head's leave from town and its steps in order (article 58): applied to the Office, put to the office
+    director, agreed by the head (for departments and institutions by the deputy in charge too), filed."""
+
+    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9/_.-]{0,79}$")
+    unit: str = Field(min_length=1, max_length=60)
+    sort: UnitSort
+    span: Span
+    applied: Instant | None = None
+    to_director: Instant | None = None
+    head_agreed: Instant | None = None
+    deputy_agreed: Instant | None = None
+    filed: Instant | None = None

@@ -1,6 +1,7 @@
-"""Agenda items of the three meetings and their gates (article 45)."""
+"""Agenda items of the three meetings, their gates (article 45) and what they are (articles 6, 43 and 67)."""
 
 from datetime import date
+from enum import StrEnum
 
 from pydantic import Field
 
@@ -18,11 +19,57 @@ class Gates(Frozen):
     review_done: date | None = None
     deputy_agreed: date | None = None
     head_agreed: date | None = None
+    print_approved: date | None = None
     papers_printed: date | None = None
 
 
+class Category(StrEnum):
+    """The ten sorts of business of a standing meeting (article 43)."""
+
+    STUDY = "study"
+    RELAY = "relay"
+    REPORT_TO_CITY = "report_to_city"
+    FOR_PARTY_OR_CONGRESS = "for_party_or_congress"
+    PLANS_AND_POLICY = "plans_and_policy"
+    DOCUMENTS = "documents"
+    CHECKS_AND_HONOURS = "checks_and_honours"
+    MONEY = "money"
+    FROM_OFFICE_MEETING = "from_office_meeting"
+    SET_BY_HEAD = "set_by_head"
+
+    @property
+    def zh(self) -> str:
+        """The sort as agendas say it."""
+        return _CATEGORY_ZH[self]
+
+
+_CATEGORY_ZH = {
+    Category.STUDY: "学习",
+    Category.RELAY: "传达贯彻",
+    Category.REPORT_TO_CITY: "报市政府事项",
+    Category.FOR_PARTY_OR_CONGRESS: "提请区委、人大事项",
+    Category.PLANS_AND_POLICY: "规划、项目和政策",
+    Category.DOCUMENTS: "规范性文件和重要文件",
+    Category.CHECKS_AND_HONOURS: "考核、评优和处分",
+    Category.MONEY: "财政资金",
+    Category.FROM_OFFICE_MEETING: "区长办公会议提请审定",
+    Category.SET_BY_HEAD: "区长确定的其他事项",
+}
+
+
+class ResearchNeed(Frozen):
+    """Research that comes before the decision (article 67): by whom, and on what topic."""
+
+    leader: LeaderId
+    topic: str = Field(default="", max_length=200)
+
+
 class AgendaItem(Frozen):
-    """An item for a meeting's agenda. owner: the deputy in charge; unit: who drafts and reports it."""
+    """An item for a meeting's agenda. owner: the deputy in charge; unit: who drafts and reports it.
+
+    major: only a plenary or standing meeting may settle it (article 6). follows: the item of an earlier meeting
+    that this one takes up again.
+    """
 
     id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9/_.-]{0,79}$")
     title: str = Field(min_length=1, max_length=200)
@@ -31,3 +78,7 @@ class AgendaItem(Frozen):
     unit: str = ""
     priority: int = Field(default=2, ge=1, le=3)
     gates: Gates = Gates()
+    category: Category | None = None
+    major: bool = False
+    follows: str | None = None
+    needs_research: ResearchNeed | None = None

@@ -6,17 +6,19 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from models.absences import Absence
+from models.absences import Absence, OthersLeave, UnitLeave
 from models.agenda import AgendaItem
+from models.clearances import Programme
 from models.digest import digest_of
-from models.events import Duty, Event, EventId, Fixed, Window
+from models.events import Duty, Event, EventId, Fixed, Kind, Window
 from models.ledger import Ledger
-from models.people import Delegation, DeputyPair, Leader, LeaderId, Post
+from models.people import Delegation, Department, DepartmentId, DeputyPair, Leader, LeaderId, Post
 from models.plan import Booking, BookingState, Seating
 from models.policy import Policy
 from models.research import ResearchBlock, ResearchPlan
 from models.seats import ConcreteSeat, expand
 from models.spans import DateRange, Frozen, HalfDay, Instant
+from models.travel import SigningItem, TravelPlan
 from models.workdays import DayException, Notice, WorkCalendar
 
 
@@ -65,13 +67,14 @@ class PublishedBooking(Booking):
 
 
 class Published(Frozen):
-    """The last publication's content, without its envelope."""
+    """The last publication's content, without its envelope. issued_weeks: whose arrangement has gone out."""
 
     number: int = Field(ge=1)
     digest: str
     bookings: tuple[PublishedBooking, ...] = ()
     seats: tuple[Seating, ...] = ()
     research: tuple[ResearchBlock, ...] = ()
+    issued_weeks: tuple[str, ...] = ()
 
 
 class Brief(Frozen):
@@ -90,10 +93,16 @@ class Brief(Frozen):
     leaders: tuple[Leader, ...] = Field(min_length=1, max_length=60)
     pairs: tuple[DeputyPair, ...] = ()
     delegations: tuple[Delegation, ...] = ()
+    departments: tuple[Department, ...] = ()
+    programmes: tuple[Programme, ...] = ()
     events: tuple[Event, ...] = ()
     absences: tuple[Absence, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
     research: tuple[ResearchPlan, ...] = ()
+    travel_plans: tuple[TravelPlan, ...] = ()
+    others_leave: tuple[OthersLeave, ...] = ()
+    unit_leaves: tuple[UnitLeave, ...] = ()
+    signing: tuple[SigningItem, ...] = ()
     ledger: Ledger
     policy: Policy = Policy()
     notices: tuple[Notice, ...] = ()
@@ -133,6 +142,20 @@ class Brief(Frozen):
     def seats_by_event(self) -> dict[EventId, tuple[ConcreteSeat, ...]]:
         """Concrete seats of every event, by event id."""
         return {e.id: expand(e, self.leaders, self.pairs, self.policy) for e in self.events}
+
+    @cached_property
+    def department_by_id(self) -> dict[DepartmentId, Department]:
+        """Departments by id."""
+        return {department.id: department for department in self.departments}
+
+    @cached_property
+    def emergencies(self) -> tuple[Event, ...]:
+        """Emergencies whose time is set (article 18)."""
+        return tuple(e for e in self.events if e.kind is Kind.EMERGENCY and isinstance(e.when, Fixed))
+
+    def holds(self, words: str, post: Post) -> bool:
+        """Whether words mean the holder of a post: by his id, his title or the post's name."""
+        return words == post.zh or any(words in (k.id, k.title) for k in self.leaders if k.post is post)
 
     @cached_property
     def absences_by_half(self) -> dict[LeaderId, dict[int, tuple[Absence, ...]]]:
@@ -197,14 +220,15 @@ class Brief(Frozen):
         return isinstance(event.when, Window) and event.when.latest > self.horizon.span.end
 
     def is_must(self, event: Event) -> bool:
-        """Whether the event has to be held within the horizon: a duty from above, the head's meeting, pinned or
-        issued."""
+        """Whether the event has to be held within the horizon: a duty from above, the head's meeting, an emergency,
+        pinned or issued."""
         if self.may_wait(event):
             return False
         return (
             event.duty is Duty.MUST
             or event.summoned
             or event.kind.facts.heads_meeting
+            or event.kind is Kind.EMERGENCY
             or event.id in self._pinned
             or self.is_issued(event.id)
         )

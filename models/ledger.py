@@ -16,10 +16,19 @@ class MeetingHeld(Frozen):
     on: date
 
 
+class StudyDone(Frozen):
+    """Research on a topic that a leader has finished, and on which day (article 67)."""
+
+    leader: LeaderId
+    topic: str = Field(default="", max_length=200)
+    on: date
+
+
 class Ledger(Frozen):
     """Counts of one calendar year up to the horizon.
 
-    research: half-days of research done (article 66); ceremonies: attended (article 61);
+    research: half-days of research done (article 66); ceremonies: attended (article 61); studies: topics that
+    research has been finished on (article 67);
     research_numbers: the highest n of ``research/{leader}/{year}/{n}`` ever used.
     """
 
@@ -28,6 +37,7 @@ class Ledger(Frozen):
     ceremonies: dict[LeaderId, int] = Field(default_factory=dict)
     research_numbers: dict[LeaderId, int] = Field(default_factory=dict)
     meetings: tuple[MeetingHeld, ...] = ()
+    studies: tuple[StudyDone, ...] = ()
 
     def research_done(self, leader: LeaderId, year: int) -> int:
         """Half-days of research done in a year; zero for a year that the ledger does not keep."""

@@ -127,6 +127,7 @@ def published_of(publication: Publication) -> Published:
         ),
         seats=tuple(Seating(event=e.id, seat=s.key, taken_by=s.taken_by) for e in events for s in e.seats),
         research=tuple(block for entry in publication.entries if (block := block_of(entry)) is not None),
+        issued_weeks=publication.issued_weeks,
     )
 
 

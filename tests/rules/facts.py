@@ -4,8 +4,6 @@ import re
 from datetime import date
 from typing import Any, NamedTuple
 
-from models.absences import Absence, AbsenceKind, Approval, ApprovalState
-from models.agenda import AgendaItem, Gates
 from models.brief import Brief, Decision, Office, Pin, Published, PublishedBooking, Waiver
 from models.events import (
     Application,
@@ -16,7 +14,6 @@ from models.events import (
     Event,
     Fixed,
     Host,
-    Kind,
     Role,
     Seat,
     Secrecy,
@@ -31,26 +28,19 @@ from models.research import ResearchBlock
 from models.seats import expand
 from models.workdays import DayException, WorkCalendar
 from tests.rules.chinese_times import day, days, every_day, half_day, in_session, instant, stretch
+from tests.rules.records import KINDS, RECORD_KEYS, records, study
 
 Facts = dict[str, Any]
 
 FACT_KEYS = {
-    "说明", "人员", "AB角", "委托", "期间", "截至", "放假", "调休上班", "事项", "外出", "议题", "台账", "设置",
-    "变通", "决定", "指定", "已公布",
+    "说明", "人员", "AB角", "委托", "期间", "截至", "放假", "调休上班", "事项", "台账", "设置", "变通", "决定",
+    "指定", "已公布", *RECORD_KEYS,
 }  # fmt: skip
 EVENT_KEYS = {
     "编号", "类别", "时间", "时间窗", "时长", "半天数", "席位", "地点", "区域", "主办", "分管", "必办", "优先级",
     "上级通知", "密级", "知悉", "申请",
 }  # fmt: skip
-KINDS = {kind.facts.zh: kind for kind in Kind}
-ABSENCES = {kind.zh: kind for kind in AbsenceKind}
 POSTS = {post.zh: post for post in Post}
-STATES = {
-    "申请中": ApprovalState.REQUESTED,
-    "已批准": ApprovalState.APPROVED,
-    "未批准": ApprovalState.REFUSED,
-    "已撤销": ApprovalState.CANCELLED,
-}
 BOOKING_STATES = {"暂定": BookingState.PLANNED, "已印发": BookingState.ISSUED, "主办方定": BookingState.FIXED}
 AREAS = {"机关": "compound", "区内": "district", "市里": "city", "省里": "province"}
 HOSTS = {"本级": Host.OWN, "上级": Host.SUPERIOR, "区委": Host.PARTY_COMMITTEE, "下级": Host.SUBORDINATE}
@@ -64,10 +54,6 @@ SEATS = {
     "列席": "observe",
 }
 ROLES = {"主持": Role.CHAIR, "讲话": Role.SPEAKER}
-GATES = {
-    "报送": "submitted", "副区长审阅": "deputy_read", "征求意见": "consulted", "合法性审查": "review_done",
-    "副区长同意": "deputy_agreed", "区长同意": "head_agreed", "材料印制": "papers_printed",
-}  # fmt: skip
 
 
 class Names(NamedTuple):
@@ -145,8 +131,6 @@ def brief_from(given: Facts, names: Names) -> Brief:
             for n, r in enumerate(given.get("委托", ()), 1)
         ),
         events=events,
-        absences=tuple(_absence(n, row, names) for n, row in enumerate(given.get("外出", ()), 1)),
-        agenda=tuple(_item(name, row, names) for name, row in given.get("议题", {}).items()),
         ledger=_ledger(given["台账"], names),
         policy=policy,
         calendar=_calendar(given),
@@ -154,6 +138,7 @@ def brief_from(given: Facts, names: Names) -> Brief:
         decisions=tuple(_decision(row, names) for row in given.get("决定", ())),
         pins=tuple(_pin(row, names) for row in given.get("指定", ())),
         published=_published(published, names, policy, events, leaders, pairs) if published else None,
+        **records(given, names),
     )
 
 
@@ -215,37 +200,18 @@ def _seat(label: str, text: str, names: Names) -> Seat:
     return Seat(id=names.seat(label), role=role, who=whose, required="可缺" not in notes, cover=cover)
 
 
-def _absence(n: int, row: Facts, names: Names) -> Absence:
-    state = STATES[row.get("状态", "已批准")]
-    at = instant(row["批准时间"]) if "批准时间" in row else instant("11月20日 9:00")
-    return Absence(
-        id=f"away-{n}",
-        leader=names.leader(row["谁"]),
-        kind=ABSENCES[row["事由"]],
-        span=stretch(row["时间"]),
-        requested_at=instant("11月1日 9:00"),
-        approval=Approval(state=state, by="head", at=at if state is ApprovalState.APPROVED else None),
-    )
-
-
-def _item(name: str, row: Facts, names: Names) -> AgendaItem:
-    gates: dict[str, date] = {GATES[key]: day(row[key]) for key in GATES if row.get(key)}
-    return AgendaItem(
-        id=name,
-        title=row["标题"],
-        meeting=KINDS[row.get("会议", "常务会议")],
-        owner=names.leader(row["分管"]),
-        priority=row.get("优先级", 2),
-        gates=Gates(**gates),
-    )
-
-
 def _ledger(row: Facts, names: Names) -> Ledger:
     def count(key: str) -> dict[str, int]:
         return {names.leader(k): v for k, v in row.get(key, {}).items()}
 
     held = tuple(MeetingHeld(id=k, on=day(v)) for k, v in row.get("已开会议", {}).items())
-    return Ledger(year=row.get("年度", 2026), research=count("调研"), ceremonies=count("事务性活动"), meetings=held)
+    return Ledger(
+        year=row.get("年度", 2026),
+        research=count("调研"),
+        ceremonies=count("事务性活动"),
+        meetings=held,
+        studies=tuple(study(done, names) for done in row.get("已调研课题", ())),
+    )
 
 
 def _calendar(given: Facts) -> WorkCalendar:
@@ -299,7 +265,15 @@ def _published(
             taker = taken.get(concrete.key, concrete.owner)
             seats.append(Seating(event=event.id, seat=concrete.key, taken_by=taker))
     research = tuple(block_from(n, entry, names) for n, entry in enumerate(row.get("调研", ()), 1))
-    return Published(number=1, digest="0" * 64, bookings=tuple(bookings), seats=tuple(seats), research=research)
+    issued = tuple(row.get("已印发周", ()))
+    return Published(
+        number=1,
+        digest="0" * 64,
+        bookings=tuple(bookings),
+        seats=tuple(seats),
+        research=research,
+        issued_weeks=issued,
+    )
 
 
 def stretch_of(event: Event) -> Any:
