@@ -64,17 +64,20 @@ def serve(
     tell(f"api: {base}/api")
     for audience in audiences:
         tell(f"feed {audience}: {base}/feeds/{tokens.token_of(audience)}/richeng.ics")
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
+    )
     uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A bound socket, so that the port is known before anything is printed."""
+    """A listening socket: the port is known, and callers wait in line, before anything is told."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(2048)
     except OSError as error:
         listener.close()
         raise Refused(f"{host} 的端口 {port} 用不了（{error.strerror}）；请用 --port 换一个端口。") from None
