@@ -10,6 +10,7 @@ from datetime import date
 from pydantic import Field
 
 from models.policy_base import setting
+from models.policy_events import HeadcallPolicy, PetitionPolicy, ReceptionPolicy
 from models.policy_meetings import (
     AgendaPolicy,
     HuddlePolicy,
@@ -36,15 +37,18 @@ __all__ = [
     "CeremonyPolicy",
     "CoverPolicy",
     "FairnessPolicy",
+    "HeadcallPolicy",
     "HuddlePolicy",
     "LeavePolicy",
     "LoadPolicy",
     "MeetingPolicy",
     "NoMeetingPolicy",
     "OfficeMeetingPolicy",
+    "PetitionPolicy",
     "PlanPolicy",
     "PlenaryPolicy",
     "Policy",
+    "ReceptionPolicy",
     "ResearchPolicy",
     "Session",
     "StandingPolicy",
@@ -89,6 +93,9 @@ class Weights(Frozen):
     member_absent: int = setting(800, "ours", "常务会议每缺一名请假成员")
     wanted: tuple[int, int, int] = setting((300, 200, 100), "ours", "未安排事项，按优先级")
     deferred: int = setting(15, "ours", "可留待以后安排而本期未安排的事项")
+    precedence: tuple[int, int, int, int] = setting(
+        (450, 300, 20, 0), "2", "未安排事项另加：上级和区委人大的、全体和常务会议、领导的、事务性的"
+    )
     head_outranks: int = setting(60, "5", "未安排事项含区长席位时另加")
     agenda_item: tuple[int, int, int] = setting((120, 80, 40), "ours", "未上会议题，按优先级")
     research_short: int = setting(30, "66", "调研进度每落后半天")
@@ -101,6 +108,12 @@ class Weights(Frozen):
     ceremony_above_share: int = setting(12, "61", "事务性活动超出平均次数，每次")
     ceremony_again: int = setting(8, "ours", "轮换期内同一位领导再参加事务性活动，每次")
     over_week: int = setting(1, "ours", "一周会议活动超出上限，每分钟")
+    petition_short: int = setting(20, "39", "接访、阅信时间每月每短半天")
+    meeting_over: int = setting(20, "48", "自办会议超出每月上限，每场")
+    meeting_hour_over: int = setting(2, "48", "自办会议超出每月人时上限，每人时")
+    meeting_long: int = setting(5, "48", "会议超出时长上限，每半小时")
+    companion: int = setting(1, "68", "下基层每随行一人")
+    companion_over: int = setting(10, "68", "下基层随行超出上限，每人")
     optional_seat: int = setting(6, "ours", "可列席而未列席")
     crowded: int = setting(3, "ours", "拥挤半天每多一项")
     moved: int = setting(40, "ours", "已公布事项改期")
@@ -128,6 +141,9 @@ class Policy(Frozen):
     huddle: HuddlePolicy = HuddlePolicy()
     meeting: MeetingPolicy = MeetingPolicy()
     nomeeting: NoMeetingPolicy = NoMeetingPolicy()
+    headcall: HeadcallPolicy = HeadcallPolicy()
+    petition: PetitionPolicy = PetitionPolicy()
+    reception: ReceptionPolicy = ReceptionPolicy()
     research: ResearchPolicy = ResearchPolicy()
     ceremony: CeremonyPolicy = CeremonyPolicy()
     cover: CoverPolicy = CoverPolicy()

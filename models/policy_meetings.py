@@ -87,8 +87,13 @@ class HuddlePolicy(Frozen):
 
 
 class MeetingPolicy(Frozen):
-    """Shorter meetings (article 48, which names no number)."""
+    """Who organises meetings (article 45); fewer, smaller and shorter ones (article 48, which names no number)."""
 
+    organisers: tuple[str, ...] = setting(("区政府办公室", "政府办公室"), "45", "承办三种会议的单位")
+    approval_kinds: tuple[Kind, ...] = setting((Kind.WORK,), "48", "召开前须经审批的会议类别", assumed=True)
+    district_wide: tuple[Kind, ...] = setting((Kind.WORK,), "48", "按全区性会议对待的会议类别", assumed=True)
+    per_month_max: int | None = setting(None, "48", "政府自办会议每月场数上限", ge=1, le=500)
+    hours_per_month_max: int | None = setting(None, "48", "政府自办会议每月占用区领导的人时上限", ge=1, le=5000)
     max_minutes: dict[Kind, int] = setting({}, "48", "各类会议的分钟数上限")
     speakers_max: int | None = setting(None, "48", "一次会议讲话的领导人数上限", ge=1, le=9)
 
