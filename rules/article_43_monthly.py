@@ -19,6 +19,7 @@ class StandingMonthly(Rule):
     title = "常务会议每月召开"
     reading = "常务会议一般每月一次；当月不开的，须由区长说明理由并记录在案。"
     strength = Strength.IN_PRINCIPLE
+    approver = "区长"
     settings = ("standing.per_month_min",)
 
     def _due(self, brief: Brief, event: Event) -> bool:

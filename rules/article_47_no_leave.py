@@ -30,6 +30,7 @@ class NoLeave(Rule):
         "会期公布之前已经批准的外出视同请假；公布之后才批准的，须区长另行准假（记入变通）。组成人员每缺一人计一次代价。"
     )
     strength = Strength.IN_PRINCIPLE
+    approver = "区长"
     rows = ("47-a", "47-c")
     settings = ("weights.member_absent",)
 

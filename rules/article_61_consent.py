@@ -23,6 +23,7 @@ class CeremonyConsent(Rule):
         "由单位申请、政府办主任征得领导本人同意后统一安排。上级和区委安排的不在此列。"
     )
     strength = Strength.IN_PRINCIPLE
+    approver = "政府办主任"
     rows = ("61-b", "61-c")
     settings = ("ceremony.consent_required", "ceremony.kinds")
 

@@ -18,6 +18,7 @@ class OneLeader(Rule):
     title = "一项活动一位领导"
     reading = "剪彩、庆典、颁奖等事务性活动，原则上一项只去一位区领导；代行的B角也算这一位。"
     strength = Strength.IN_PRINCIPLE
+    approver = "政府办主任"
     settings = ("ceremony.leaders_max", "ceremony.kinds")
 
     def _given(self, brief: Brief, event: Event) -> bool:

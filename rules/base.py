@@ -172,6 +172,7 @@ class Rule(ABC):
 
     code: the rule book's row in digits (``43-b``), or ``house-…`` for ours. reading: how we understand the
     article, in our own words, in Chinese. rows: rows of `rules.book` it answers for; none given: its own code.
+    approver: whose waiver the rule bows to (a post); empty: nobody's, it may not be waived.
     """
 
     code: ClassVar[str]
@@ -181,6 +182,7 @@ class Rule(ABC):
     strength: ClassVar[Strength]
     settings: ClassVar[tuple[str, ...]] = ()
     rows: ClassVar[tuple[str, ...]] = ()
+    approver: ClassVar[str] = ""
 
     def constrain(self, sheet: Sheet) -> None:
         """Shape the sheet: speak of decisions only; what given facts alone break is for `audit` to say.

@@ -85,7 +85,8 @@ def rules_page() -> str:
     for rule in in_order():
         module = type(rule).__module__.replace(".", "/")
         parts += [f"## {rule.code} · {rule.title}", "", rule.reading, ""]
-        parts += [f"- 依据：{rule.article.zh if rule.article else '本系统自定'}；力度：{rule.strength.zh}"]
+        leave = f"；可由{rule.approver}准予变通" if rule.approver else ""
+        parts += [f"- 依据：{rule.article.zh if rule.article else '本系统自定'}；力度：{rule.strength.zh}{leave}"]
         parts += [f"- 规则文件：[{module}.py](../{module}.py)；事例：[{sheet_of(rule)[3:]}]({sheet_of(rule)})"]
         parts += [f"- 设置：{text}" for text in settings_of(rule)]
         parts += [""]
