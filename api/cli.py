@@ -17,6 +17,7 @@ from api.serve import DEFAULT_PORT, default_data, open_store
 from api.serve import serve as run_server
 from intake.brief import read_brief
 from intake.plan import read_plan
+from intake.policy import read_policy, under
 from models.audit import Verdict
 from models.brief import Brief
 from models.errors import BadInput, RichengError, TooLarge
@@ -88,6 +89,9 @@ def say(text: str) -> None:
 
 BriefFile = Annotated[Path, typer.Argument(metavar="BRIEF", help="摘要文件（JSON）")]
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="方案文件（JSON）")]
+PolicyFile = Annotated[
+    Path | None, typer.Option("--policy", metavar="FILE", help="改用这份政策文件（摘要按它重新冻结）")
+]
 Data = Annotated[Path | None, typer.Option("--data", help="数据目录")]
 
 
@@ -99,8 +103,9 @@ def plan_command(
     last: Annotated[str | None, typer.Option("--to", help="最后一天（含）")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="方案写到这个文件；不写则打印")] = None,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="时限（秒），超过即停止")] = 300.0,
+    policy: PolicyFile = None,
 ) -> None:
-    read = _brief(brief)
+    read = _brief(brief, policy)
     wanted = DateRange.model_construct(
         first=_day(first, "--from") or read.horizon.first, last=_day(last, "--to") or read.horizon.last
     )
@@ -147,9 +152,12 @@ def _tell_plan(brief: Brief, plan: Plan, answer: Answer) -> None:
 @app.command("check", help="核对方案，逐条说明；方案可以是手工编的。")
 @spoken
 def check_command(
-    brief: BriefFile, plan: PlanFile, everything: Annotated[bool, typer.Option("--all", help="连同符合的")] = False
+    brief: BriefFile,
+    plan: PlanFile,
+    everything: Annotated[bool, typer.Option("--all", help="连同符合的")] = False,
+    policy: PolicyFile = None,
 ) -> None:
-    read, drawn = _brief(brief), read_plan(plan.read_bytes())
+    read, drawn = _brief(brief, policy), read_plan(plan.read_bytes())
     verdict = check(within(read, drawn.horizon), drawn)
     if drawn.brief not in (read.digest, read.narrowed(drawn.horizon).digest):
         say("提示：方案不是依据这份摘要排出的（指纹不符），仍按这份摘要核对。")
@@ -218,8 +226,9 @@ def serve_command(
     run_server(demo=demo, office_id=office, host=host, port=port, data=folder, tell=announce)
 
 
-def _brief(path: Path) -> Brief:
-    return read_brief(path.read_bytes())
+def _brief(path: Path, policy: Path | None = None) -> Brief:
+    read = read_brief(path.read_bytes())
+    return read if policy is None else under(read, read_policy(policy.read_bytes()))
 
 
 def _day(text: str | None, option: str) -> date | None:

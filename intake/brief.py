@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from intake.checks import CHECKS
 from intake.draft import read_draft
 from intake.freeze import add_standing_meetings, fill_calendar
+from intake.huddles import add_huddles
 from intake.records import check_records
 from intake.times import check_decisions, check_pins, check_windows
 from models.brief import Brief
@@ -51,6 +52,7 @@ def freeze(document: Mapping[str, Any]) -> Brief:
     draft = read_draft(document)
     fill_calendar(draft)
     add_standing_meetings(draft)
+    add_huddles(draft)
     brief = draft.brief()
     checks = (*CHECKS, check_records, check_windows, check_decisions, check_pins)
     faults = draft.faults + list(chain.from_iterable(check(draft, brief) for check in checks))

@@ -84,20 +84,22 @@ def standing_meetings(brief: Brief) -> Iterator[Event]:
             for n, leader in enumerate(observers, 1)
         ),
     )
+    length = {"half_days": standing.half_days} if standing.max_minutes is None else {"minutes": standing.max_minutes}
     month = brief.horizon.first.replace(day=1)
     while month <= brief.horizon.last:
         following = (month + timedelta(days=31)).replace(day=1)
         for n in range(1, standing.per_month_min + 1):
             yield Event(
                 id=f"standing/{month:%Y-%m}/{n}",
-                title="区政府常务会议",
+                title="区政府常务会议" if standing.per_month_min == 1 else f"区政府常务会议（当月第{n}次）",
                 kind=Kind.STANDING,
-                when=Window(earliest=_midnight(month), latest=_midnight(following), half_days=1),
+                when=Window(earliest=_midnight(month), latest=_midnight(following), **length),
                 seats=seats,
                 venue="一楼常务会议室",
                 area="compound",
                 organiser="区政府办公室",
                 duty=Duty.MUST,
+                note=f"固定列席：{'、'.join(standing.attendees_fixed)}" if standing.attendees_fixed else "",
             )
         month = following
 
