@@ -11,30 +11,17 @@ from ortools.sat.python import cp_model
 
 from models.audit import Audit, Verdict
 from models.brief import Brief
-from models.continuity import continued
 from models.errors import RichengError, TooLarge
-from models.events import Event, EventId, Fixed
-from models.occupations import field_occupation, occupation
-from models.people import LeaderId
-from models.plan import (
-    Booking,
-    BookingState,
-    Plan,
-    Proof,
-    ProofStatus,
-    Seating,
-    Tabling,
-)
-from models.research import Stretch
-from models.spans import HalfDay, Span
+from models.events import Fixed
+from models.plan import Plan, Proof, ProofStatus
 from rules import RULES, audit
-from rules.base import Lit, Rule, no
+from rules.base import Rule
 from solver.explain import Stuck, explain
 from solver.left_out import reasons
-from solver.placement import Chosen, Impossible, place
+from solver.placement import place
+from solver.readout import choices, cut_of, in_field, plan_of, reader, stretches_of
 from solver.sheet import CpSheet, Cut
 
-Reader = Callable[[Lit], bool]
 SEED = 20200821
 MOST_CHOICES = 2_000_000
 
@@ -94,30 +81,55 @@ def solve(
     sheet = CpSheet(brief, rules)
     effort.build += effort.lap()
     cuts: list[Cut] = []
-    for round_number in range(1, limits.rounds + 1):
-        solver = _solver(limits)
+    answer = search(sheet, rules, lambda: _solver(limits), cuts, rounds=limits.rounds, effort=effort)
+    return explain(brief, rules, cuts) if answer is None else answer
+
+
+def search(
+    sheet: CpSheet,
+    rules: Sequence[Rule],
+    engine: Callable[[], cp_model.CpSolver],
+    cuts: list[Cut],
+    *,
+    rounds: int = 60,
+    scale: int = 1,
+    effort: Effort | None = None,
+) -> Plan | NoAnswer | None:
+    """A sheet's cheapest plan to the minute, audited; none: it has none.
+
+    cuts: those found are added to them, and stay in the sheet. scale: the objective is that many times the cost
+    and something smaller, which breaks ties. Raises SolverDisagrees if the audit contradicts the solver.
+    """
+    effort = effort or Effort()
+    brief = sheet.brief
+    for round_number in range(1, rounds + 1):
+        solver = engine()
         status = solver.solve(sheet.model)
         effort.solve += effort.lap()
         effort.rounds, effort.cuts = round_number, len(cuts)
         effort.variables, effort.constraints = len(sheet.proto.variables), len(sheet.proto.constraints)
         if status == cp_model.INFEASIBLE:
-            return explain(brief, rules, cuts)
+            return None
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return NoAnswer("在限定的计算量内没有得到方案，也没有证明无解；请缩短计划范围或放宽限制后再试。")
-        is_true = _reader(solver)
-        chosen, keeps = _chosen(sheet, is_true)
-        stretches = _stretches(sheet, is_true)
-        placed = place(brief, [*chosen, *_in_field(brief, stretches)])
+        is_true = reader(solver)
+        chosen, keeps = choices(sheet, is_true)
+        stretches = stretches_of(sheet, is_true)
+        placed = place(brief, [*chosen, *in_field(brief, stretches)])
         effort.place += effort.lap()
         if not placed.impossible:
-            objective = round(solver.objective_value)
-            bound = objective if status == cp_model.OPTIMAL else _ceil(solver.best_objective_bound)
+            objective = round(solver.objective_value) // scale
+            bound = (
+                objective
+                if status == cp_model.OPTIMAL
+                else _ceil(solver.best_objective_bound / scale - 1 + 1 / scale)
+            )
             proof = _proof(sheet, objective, bound, len(cuts), round_number)
-            plan = _plan(sheet, is_true, chosen, placed.times, proof)
+            plan = plan_of(sheet, is_true, chosen, placed.times, proof)
             _agree(audit(brief, plan, tuple(rules)), objective)
             return plan.model_copy(update={"left_out": reasons(brief, plan)})
         for impossible in placed.impossible:
-            cut = _cut(impossible, chosen, keeps, stretches)
+            cut = cut_of(impossible, chosen, keeps, stretches)
             sheet.cut(cut)
             cuts.append(cut)
     return NoAnswer("各项事项到分钟的安排反复相撞，在限定的轮次内没有排定；请缩短计划范围或减少同日事项后再试。")
@@ -154,79 +166,8 @@ def _solver(limits: Limits) -> cp_model.CpSolver:
     return solver
 
 
-def _reader(solver: cp_model.CpSolver) -> Reader:
-    values = list(solver.response_proto.solution)
-    return lambda lit: values[lit] == 1 if lit >= 0 else values[no(lit)] == 0
-
-
 def _ceil(bound: float) -> int:
     return -int(-bound // 1) if bound == int(bound) else int(bound // 1) + 1
-
-
-def _chosen(sheet: CpSheet, is_true: Reader) -> tuple[list[Chosen], frozenset[EventId]]:
-    """The sheet's choices, each event with the exact times that are left to it."""
-    chosen = []
-    keeps = set()
-    for event in sheet.events:
-        start = next((s for s in sheet.starts(event) if is_true(sheet.at(event, s))), None)
-        if start is None:
-            continue
-        takers = tuple(
-            (seat.key, person)
-            for seat in sheet.brief.seats_by_event[event.id]
-            for person in sheet.takers(event, seat)
-            if is_true(sheet.takes(event, seat, person, start))
-        )
-        times = tuple(sheet.times(event, start))
-        kept = sheet.kept_span(event)
-        if kept is not None:
-            if is_true(sheet.keeps_start(event)):
-                times = (kept,)
-                keeps.add(event.id)
-            elif len(times) > 1:
-                times = tuple(span for span in times if span != kept)
-        chosen.append(Chosen(event.id, start, takers, tuple(occupation(event, span) for span in times)))
-    return chosen, frozenset(keeps)
-
-
-def _stretches(sheet: CpSheet, is_true: Reader) -> list[Stretch]:
-    """The research that the sheet chose."""
-    return [
-        (leader.id, block.start, block.half_days)
-        for leader in sheet.brief.leaders
-        for block in sheet.blocks(leader.id)
-        if is_true(block.lit)
-    ]
-
-
-def _in_field(brief: Brief, stretches: Sequence[Stretch]) -> list[Chosen]:
-    """Research as placement sees it: settled."""
-    return [
-        Chosen(id, start, (("", leader),), (field_occupation(brief, id, start, half_days),))
-        for leader, start, half_days in stretches
-        for id in (_field_id(leader, start),)
-    ]
-
-
-def _field_id(leader: LeaderId, start: HalfDay) -> str:
-    return f"research/{leader}@{start}"  # no event's id holds an @
-
-
-def _cut(
-    impossible: Impossible, chosen: Sequence[Chosen], keeps: frozenset[EventId], stretches: Sequence[Stretch]
-) -> Cut:
-    return Cut(
-        takes=tuple(
-            (choice.id, key, person, choice.start)
-            for choice in chosen
-            if choice.id in impossible.ids
-            for key, person in choice.takers
-            if person in impossible.people
-        ),
-        keeps=tuple(id for id in impossible.ids if id in keeps),
-        research=tuple(s for s in stretches if _field_id(s[0], s[1]) in impossible.ids),
-        person=min(impossible.people),
-    )
 
 
 def _proof(sheet: CpSheet, objective: int, bound: int, cuts: int, rounds: int) -> Proof:
@@ -244,52 +185,6 @@ def _proof(sheet: CpSheet, objective: int, bound: int, cuts: int, rounds: int) -
         cuts=cuts,
         rounds=rounds,
     )
-
-
-def _plan(
-    sheet: CpSheet,
-    is_true: Reader,
-    chosen: Sequence[Chosen],
-    times: dict[EventId, Span],
-    proof: Proof,
-) -> Plan:
-    brief = sheet.brief
-    bookings = [
-        Booking(event=c.id, start=t.start, end=t.end, state=_state(brief, brief.event_by_id[c.id], t))
-        for c in chosen
-        for t in (times[c.id],)
-    ]
-    bookings.sort(key=lambda b: (b.start, b.event))
-    taken = {(c.id, key): person for c in chosen for key, person in c.takers}
-    seats = tuple(
-        Seating(event=b.event, seat=seat.key, taken_by=taken.get((b.event, seat.key)))
-        for b in bookings
-        for seat in brief.seats_by_event[b.event]
-    )
-    agenda = tuple(
-        Tabling(item=item.id, event=event.id)
-        for item in brief.agenda
-        for event in sheet.meetings(item)
-        for start in sheet.starts(event)
-        if is_true(sheet.tabled(item, event, start))
-    )
-    return Plan(
-        brief=brief.digest,
-        horizon=brief.horizon,
-        bookings=tuple(bookings),
-        seats=seats,
-        research=continued(brief, _stretches(sheet, is_true)),
-        agenda=agenda,
-        proof=proof,
-    )
-
-
-def _state(brief: Brief, event: Event, span: Span) -> BookingState:
-    if isinstance(event.when, Fixed):
-        return BookingState.FIXED
-    was = brief.published_by_event.get(event.id)
-    kept = was is not None and was.state is BookingState.ISSUED and was.start == span.start
-    return BookingState.ISSUED if kept else BookingState.PLANNED
 
 
 def _agree(verdict: Audit, objective: int) -> None:
