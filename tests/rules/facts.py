@@ -28,22 +28,24 @@ from models.research import ResearchBlock
 from models.seats import expand
 from models.workdays import DayException, WorkCalendar
 from tests.rules.chinese_times import day, days, every_day, half_day, in_session, instant, stretch
+from tests.rules.papers import OFFICE_KEYS, PAPER_KEYS, office_papers, papers
 from tests.rules.records import KINDS, RECORD_KEYS, records, study
 
 Facts = dict[str, Any]
 
 FACT_KEYS = {
     "说明", "人员", "AB角", "委托", "期间", "截至", "放假", "调休上班", "事项", "台账", "设置", "变通", "决定",
-    "指定", "已公布", *RECORD_KEYS,
+    "指定", "已公布", *RECORD_KEYS, *OFFICE_KEYS,
 }  # fmt: skip
 EVENT_KEYS = {
     "编号", "类别", "时间", "时间窗", "时长", "半天数", "席位", "地点", "区域", "主办", "分管", "必办", "优先级",
-    "上级通知", "密级", "知悉", "申请",
+    "上级通知", "密级", "知悉", "申请", *PAPER_KEYS,
 }  # fmt: skip
 POSTS = {post.zh: post for post in Post}
 BOOKING_STATES = {"暂定": BookingState.PLANNED, "已印发": BookingState.ISSUED, "主办方定": BookingState.FIXED}
 AREAS = {"机关": "compound", "区内": "district", "市里": "city", "省里": "province"}
-HOSTS = {"本级": Host.OWN, "上级": Host.SUPERIOR, "区委": Host.PARTY_COMMITTEE, "下级": Host.SUBORDINATE}
+HOSTS = {"本级": Host.OWN, "上级": Host.SUPERIOR, "区委": Host.PARTY_COMMITTEE, "下级": Host.SUBORDINATE,
+         "联合": Host.JOINT, "外来": Host.EXTERNAL}  # fmt: skip
 SECRECY = {"公开": Secrecy.OPEN, "内部": Secrecy.INTERNAL, "限定": Secrecy.RESTRICTED}
 SEATS = {
     "主持": "chair",
@@ -117,7 +119,8 @@ def brief_from(given: Facts, names: Names) -> Brief:
         Leader(id=r["编号"], post=POSTS[r["职务"]], title=r.get("称谓", name), portfolios=tuple(r.get("分管", ())))
         for name, r in given["人员"].items()
     )
-    events = tuple(_event(name, row, names) for name, row in given.get("事项", {}).items())
+    departments = given.get("部门", {})
+    events = tuple(_event(name, row, departments, names) for name, row in given.get("事项", {}).items())
     pairs = tuple(_pair(row, names) for row in given.get("AB角", ()))
     published = given.get("已公布")
     return Brief(
@@ -139,6 +142,7 @@ def brief_from(given: Facts, names: Names) -> Brief:
         pins=tuple(_pin(row, names) for row in given.get("指定", ())),
         published=_published(published, names, policy, events, leaders, pairs) if published else None,
         **records(given, names),
+        **office_papers(given),
     )
 
 
@@ -147,7 +151,7 @@ def _pair(row: Facts, names: Names) -> DeputyPair:
     return DeputyPair(a=names.leader(row["A"]), b=names.leader(row["B"]), first=day(row["自"]), last=last)
 
 
-def _event(name: str, row: Facts, names: Names) -> Event:
+def _event(name: str, row: Facts, departments: Facts, names: Names) -> Event:
     if unknown := set(row) - EVENT_KEYS:
         raise ValueError(f"事项“{name}”：不认识的栏目 {'、'.join(sorted(unknown))}")
     when: Fixed | Window
@@ -178,6 +182,7 @@ def _event(name: str, row: Facts, names: Names) -> Event:
         secrecy=SECRECY[row.get("密级", "内部")],
         knows=tuple(names.leader(k) for k in row["知悉"]) if "知悉" in row else None,
         application=application,
+        **papers(row, departments, names),
     )
 
 
