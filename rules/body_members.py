@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
-from models.events import Kind
+from models.events import Event, Kind, Role
 from models.plan import Plan
-from rules.base import Fact, Rule, Sheet
+from models.seats import ConcreteSeat
+from models.spans import HalfDay
+from rules.base import Fact, Lit, Rule, Sheet
+from rules.silence import silence
 
 
 class BodyMembers(Rule):
@@ -23,20 +26,35 @@ class BodyMembers(Rule):
                     continue
                 because = Fact(self.code, f"{event.id}:{seat.owner}")
                 starts = sheet.starts(event)
-                in_town = [s for s in starts if not brief.is_away(seat.owner or "", sheet.halves(event, s))]
-                sheet.forbid([sheet.empty(event, seat, start) for start in in_town], because)
+                in_town = [s for s in starts if silence(brief, seat, sheet.halves(event, s)) is None]
+                chairing = {start: self._chairing(sheet, event, seat, start) for start in in_town}
+                sheet.forbid([sheet.empty(event, seat, start) for start in in_town if not chairing[start]], because)
+                for start in in_town:  # one who chairs for the head is there
+                    if chairing[start]:
+                        sheet.imply([sheet.empty(event, seat, start)], chairing[start], because)
                 others = [p for p in sheet.takers(event, seat) if p != seat.owner]
                 sheet.forbid([sheet.takes(event, seat, p, start) for p in others for start in starts], because)
+
+    def _chairing(self, sheet: Sheet, event: Event, member: ConcreteSeat, start: HalfDay) -> list[Lit]:
+        """The member in a chair that is not his own."""
+        seats = sheet.brief.seats_by_event[event.id]
+        chairs = [seat for seat in seats if seat.role is Role.CHAIR and member.owner in sheet.takers(event, seat)]
+        return [sheet.takes(event, chair, member.owner or "", start) for chair in chairs if chair != member]
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         for event, _, halves, seats in held(brief, plan):
             if event.kind is not self.kind:
                 continue
-            members = [(seat, taker) for seat, taker in seats if seat.member and seat.required]
+            chairing = {taker for seat, taker in seats if seat.role is Role.CHAIR}
+            members = [
+                (seat, taker)
+                for seat, taker in seats
+                if seat.member and seat.required and not (taker is None and seat.owner in chairing)
+            ]
             complete = bool(members)
             for seat, taker in members:
                 member = brief.zh(seat.owner or "")
-                if taker is None and not brief.is_away(seat.owner or "", halves):
+                if taker is None and silence(brief, seat, halves) is None:
                     complete = False
                     yield self.broken(event.id, f"「{event.title}」缺{member}，其人在汴，应当出席", seat=seat.key)
                 elif taker not in (None, seat.owner):

@@ -8,6 +8,7 @@ from models.docket import in_scope
 from models.events import Event, Kind
 from models.plan import Plan
 from rules.base import Fact, Rule, Sheet, Strength
+from rules.emergency import gives_way
 
 
 class MustsHeld(Rule):
@@ -20,7 +21,7 @@ class MustsHeld(Rule):
     strength = Strength.MUST
 
     def _applies(self, brief: Brief, event: Event) -> bool:
-        return brief.is_must(event) and event.kind is not Kind.STANDING
+        return brief.is_must(event) and event.kind is not Kind.STANDING and not gives_way(brief, event)
 
     def constrain(self, sheet: Sheet) -> None:
         for event in sheet.events:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from models.agenda import AgendaItem
 from models.events import Body, Event, Kind, Window
 from models.plan import Booking
+from tests.oracle import chapter_03
 from tests.oracle.chapter_02 import HEADS_MEETINGS
 from tests.oracle.world import World, ceil_minute, day_of, floor_minute
 
@@ -32,6 +33,9 @@ def _everybody_comes(world: World) -> Iterator[tuple[str, str]]:
                 continue  # the chair's seat and other named ones are for 6-a and house-seats-filled to judge
             if world.away_in_any(member, world.halves_of(booking)):
                 continue
+            empty = place is not None and place.required and world.taker(event.id, place.key) is None
+            if empty and member not in there and chapter_03.kept_away(world, event, member):
+                continue  # 18 judges it
             if member not in there or (place is not None and world.taker(event.id, place.key) is None):
                 yield ("42-a" if event.kind is Kind.PLENARY else "43-a"), f"{event.id}:{member}"
 

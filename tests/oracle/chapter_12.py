@@ -1,12 +1,23 @@
-"""Chapter twelve, research: a month a year for each leader (66)."""
+"""Chapter twelve, research: a month a year for each leader (66), and before decisions (67)."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tests.oracle.world import World, day_of_half, half_number
+from models.agenda import ResearchNeed
+from models.plan import Booking
+from tests.oracle.chapter_08_items import tablings
+from tests.oracle.world import World, day_of, day_of_half, floor_minute, half_number, half_of
 
 
 def broken(world: World) -> Iterator[tuple[str, str]]:
+    """Breaches of articles 66 and 67."""
+    yield from _short(world)
+    for item, _, booking in tablings(world):
+        if item.needs_research is not None and not _researched(world, item.needs_research, booking):
+            yield "67-a", item.id
+
+
+def _short(world: World) -> Iterator[tuple[str, str]]:
     """Leaders short of their month of research when the year's last working day is planned."""
     rules = world.policy.research
     for year in range(world.brief.horizon.first.year, world.brief.horizon.last.year + 1):
@@ -34,3 +45,26 @@ def _spent(world: World, leader: str, year: int) -> set[int]:
         if event.kind in world.policy.research.kinds_that_count and leader in world.attendees(event.id):
             found.update(world.halves_of(booking))
     return {half for half in found if day_of_half(half).year == year}
+
+
+def _researched(world: World, need: ResearchNeed, booking: Booking) -> bool:
+    """Whether the leader named has done research before the half-day of a meeting."""
+    meeting = half_of(floor_minute(booking.start))
+    for study in world.brief.ledger.studies:
+        if study.leader == need.leader and study.on < day_of(floor_minute(booking.start)):
+            if need.topic == "" or need.topic == study.topic:
+                return True
+    for block in world.brief.published.research if world.brief.published else ():
+        last = half_number(block.start.day, block.start.pm) + block.half_days - 1
+        if block.leader == need.leader and day_of_half(last) < world.brief.horizon.first:
+            if need.topic == "" or need.topic == block.topic:
+                return True
+    for block in world.plan.research:
+        if block.leader == need.leader:
+            if half_number(block.start.day, block.start.pm) + block.half_days - 1 < meeting:
+                return True
+    for event, other in world.held():
+        if event.kind in world.policy.research.kinds_that_count and need.leader in world.attendees(event.id):
+            if max(world.halves_of(other)) < meeting:
+                return True
+    return False

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from models.events import Duty, Event, Fixed, Kind, Window
 from models.plan import Booking, BookingState
+from tests.oracle import chapter_03
 from tests.oracle.chapter_02 import HEADS_MEETINGS
 from tests.oracle.world import DAY, Stay, World, ceil_minute, day_of_half, floor_minute, half_number
 
@@ -147,9 +148,11 @@ def _duties(world: World) -> Iterator[tuple[str, str]]:
         if published.state == BookingState.ISSUED:
             issued.add(published.event)
     for event in world.brief.events:
-        due = event.duty == Duty.MUST or event.summoned or event.kind in HEADS_MEETINGS
+        due = event.duty == Duty.MUST or event.summoned or event.kind in (*HEADS_MEETINGS, Kind.EMERGENCY)
         if not (due or event.id in pinned or event.id in issued) or not _falls_due(world, event):
             continue
+        if chapter_03.put_off(world, event):
+            continue  # 18 judges it
         if event.id not in world.booked and event.kind != Kind.STANDING:  # standing meetings are for 43-b to judge
             yield "house-musts-held", event.id
 

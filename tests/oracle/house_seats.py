@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tests.oracle import chapter_03
 from tests.oracle.chapter_02 import HEADS_MEETINGS
 from tests.oracle.chapter_08 import BODIES
 from tests.oracle.world import World
@@ -23,7 +24,8 @@ def broken(world: World) -> Iterator[tuple[str, str]]:
                     in_town = not all(world.away_in_any(who, world.halves_of(booking)) for who in place.listed)
                 else:
                     in_town = place.owner is not None and not world.away_in_any(place.owner, world.halves_of(booking))
-                if place.required and in_town:
+                called = place.owner is not None and chapter_03.kept_away(world, event, place.owner)
+                if place.required and in_town and not called:
                     yield "house-seats-filled", event.id
             elif place.listed is not None and taker not in (*place.listed, world.decided.get((event.id, place.key))):
                 yield "house-seats-filled", event.id
