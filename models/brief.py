@@ -216,8 +216,12 @@ class Brief(Frozen):
         return booking is not None and booking.state is BookingState.ISSUED
 
     def may_wait(self, event: Event) -> bool:
-        """Whether the event's window runs past the horizon, so that it may be placed in a later plan."""
-        return isinstance(event.when, Window) and event.when.latest > self.horizon.span.end
+        """Whether the event's window runs past the horizon, so that it may be placed in a later plan; not where an
+        officer has pinned its time within the horizon."""
+        if not isinstance(event.when, Window) or event.when.latest <= self.horizon.span.end:
+            return False
+        times = (pin.start for pin in self.pins if pin.event == event.id and pin.start is not None)
+        return not any(start.date() in self.horizon for start in times)
 
     def is_must(self, event: Event) -> bool:
         """Whether the event has to be held within the horizon: a duty from above, the head's meeting, an emergency,

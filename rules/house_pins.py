@@ -31,7 +31,7 @@ class Pins(Rule):
             for seat in sheet.brief.seats_by_event[event.id]:
                 if seat.key == pin.seat and sheet.starts(event):
                     lits = [sheet.takes(event, seat, pin.leader, start) for start in sheet.starts(event)]
-                    sheet.exactly_one(lits, Fact(self.code, event.id))
+                    sheet.exactly_one([*lits, sheet.left_out(event)], Fact(self.code, event.id))
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         rows = {row.event.id: row for row in held(brief, plan)}
