@@ -5,6 +5,7 @@ from models.plan import Plan
 from tests.oracle import (
     chapter_02,
     chapter_03,
+    chapter_07,
     chapter_08,
     chapter_08_items,
     chapter_10,
@@ -20,6 +21,7 @@ Word = tuple[str, str]  # rule code, subject
 CHAPTERS = (
     chapter_02,
     chapter_03,
+    chapter_07,
     chapter_08,
     chapter_08_items,
     chapter_10,

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from models.brief import Brief
-from models.events import Body, Cover, Event, Role
+from models.events import Body, Cover, Event, Kind, Role
 from models.people import Post
 from models.plan import Booking, Plan
 
@@ -18,6 +18,7 @@ EPOCH = datetime(2000, 1, 1, tzinfo=BEIJING).astimezone(UTC)
 FIRST_DAY = date(2000, 1, 1)
 DAY = 24 * 60
 NOON = 13 * 60
+PERSONAL = (Kind.PETITION_RECEPTION, Kind.LETTERS)  # article 39: whatever the seat says
 
 
 def floor_minute(instant: datetime) -> int:
@@ -145,6 +146,7 @@ class World:
         named = [seat.who.leader for seat in event.seats]
         for seat in event.seats:
             coverable = event.kind.facts.coverable if seat.cover is None else seat.cover == Cover.PAIR
+            coverable = coverable and event.kind not in PERSONAL
             who = seat.who
             if who.any_of is not None:
                 rows.append(Place(seat.id, seat.role, None, who.any_of, seat.required, coverable, False))
