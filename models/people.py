@@ -65,17 +65,25 @@ class Department(Frozen):
 
 
 class DeputyPair(Frozen):
-    """An A/B pair (AB角, article 7), mutual, in force from `first` to `last` (both included; none: open-ended)."""
+    """An A/B pair (AB角, article 7), in force from `first` to `last` (both included; none: open-ended).
+
+    mutual: each covers the other; else only b covers a. c: who may stand in where both are away, if the policy
+    lets the table name him.
+    """
 
     a: LeaderId
     b: LeaderId
     first: date
     last: date | None = None
+    mutual: bool = True
+    c: LeaderId | None = None
 
     @model_validator(mode="after")
     def _two_people(self) -> "DeputyPair":
         if self.a == self.b:
             raise ValueError(f"AB角不能是同一人({self.a}),请改为两位不同的领导")
+        if self.c in (self.a, self.b):
+            raise ValueError("C角须是AB角之外的一位领导，请改正")
         if self.last is not None and self.last < self.first:
             raise ValueError("AB角的终止日期早于起始日期")
         return self
@@ -85,7 +93,9 @@ class DeputyPair(Frozen):
         return self.first <= day and (self.last is None or day <= self.last)
 
     def other(self, leader: LeaderId) -> LeaderId | None:
-        """The partner of a member of the pair, none for anybody else."""
+        """Who covers a member of the pair, none for anybody else."""
+        if leader == self.b and not self.mutual:
+            return None
         return {self.a: self.b, self.b: self.a}.get(leader)
 
 

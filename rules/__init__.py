@@ -10,7 +10,7 @@ from rules.base import Rule
 
 
 def _discover() -> tuple[Rule, ...]:
-    names = sorted(m.name for m in iter_modules(__path__) if m.name.startswith(("article_", "house_")))
+    names = sorted(m.name for m in iter_modules(__path__) if m.name.startswith(("article_", "house_", "variant_")))
     return tuple(import_module(f"{__name__}.{name}").RULE for name in names)
 
 

@@ -10,6 +10,7 @@ from models.occupations import halves, start_halves
 from models.people import LeaderId
 from models.plan import Plan
 from models.seats import ConcreteSeat
+from rules.acting_chair import may_chair
 from rules.base import Article, Fact, Rule, Sheet, Strength
 
 CHAIRED = frozenset({Kind.STANDING, Kind.PLENARY, Kind.OFFICE})
@@ -21,9 +22,13 @@ class HeadChairs(Rule):
     code = "6-a"
     article = Article(6)
     title = "区长召集和主持"
-    reading = "政府全体会议、常务会议、区长办公会议由区长召集和主持：区长须全程在汴，主持席不得由他人代。"
+    reading = (
+        "政府全体会议、常务会议、区长办公会议由区长召集和主持：区长须全程在汴，主持席不得由他人代。"
+        "本单位规定区长外出时可由受托的副区长主持常务会议的，从其规定。"
+    )
     strength = Strength.MUST
     rows = ("6-a", "42-b", "44-a")
+    settings = ("standing.chair_when_head_away",)
 
     def _chairs(self, brief: Brief, event: Event) -> list[ConcreteSeat]:
         if event.kind not in CHAIRED:
@@ -36,7 +41,9 @@ class HeadChairs(Rule):
         if seat.owner is None or seat.owner != brief.head:
             return taker is None or taker != brief.head
         return taker is None and all(
-            brief.is_away(seat.owner, halves(event, start)) for start in start_halves(brief, event)
+            brief.is_away(seat.owner, when) and not any(may_chair(brief, event, seat, p, when) for p in seat.options)
+            for start in start_halves(brief, event)
+            for when in (halves(event, start),)
         )
 
     def constrain(self, sheet: Sheet) -> None:
@@ -48,7 +55,10 @@ class HeadChairs(Rule):
                 because = Fact(self.code, event.id)
                 others = [p for p in sheet.takers(event, seat) if p != brief.head]
                 starts = sheet.starts(event)
-                sheet.forbid([sheet.takes(event, seat, p, start) for p in others for start in starts], because)
+                for start in starts:
+                    when = sheet.halves(event, start)
+                    idle = [p for p in others if not may_chair(brief, event, seat, p, when)]
+                    sheet.forbid([sheet.takes(event, seat, p, start) for p in idle], because)
                 away = [s for s in starts if brief.is_away(seat.owner, sheet.halves(event, s))]
                 sheet.forbid([sheet.takes(event, seat, seat.owner, start) for start in away], because)
                 if not self._given(brief, event, seat, None):
@@ -68,7 +78,8 @@ class HeadChairs(Rule):
             for seat, taker in seats:
                 if seat not in chairs:
                     continue
-                if taker == brief.head and not head_away:
+                stands = taker is not None and may_chair(brief, event, seat, taker, halves_held)
+                if stands or (taker == brief.head and not head_away):
                     yield self.kept(event.id, f"「{event.title}」由{brief.zh(taker or '')}主持", seat=seat.key)
                     continue
                 who = "主持席空缺" if taker is None else f"主持席由{brief.zh(taker)}代"

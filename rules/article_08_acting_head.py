@@ -9,6 +9,7 @@ from models.people import LeaderId
 from models.plan import Plan
 from models.seats import ConcreteSeat
 from models.spans import HalfDay
+from rules.acting_chair import may_chair
 from rules.base import Article, Fact, Rule, Sheet, Strength
 from rules.silence import is_decided, silence
 
@@ -29,6 +30,8 @@ class ActingHead(Rule):
     def _acts(self, brief: Brief, seat: ConcreteSeat, taker: LeaderId, halves: Sequence[HalfDay]) -> bool:
         """Whether a taker other than the head is lawful."""
         if is_decided(brief, seat, taker):
+            return True
+        if may_chair(brief, brief.event_by_id[seat.event], seat, taker, halves):
             return True
         if taker != brief.executive_deputy or not all(brief.absences_at(seat.owner or "", h) for h in halves):
             return False
