@@ -21,6 +21,10 @@ class AgendaGate(Rule):
     def missing(self, brief: Brief, item: AgendaItem, day: date) -> str | None:
         """What an item lacks for a meeting on a day, in Chinese; none: nothing."""
 
+    def pending(self, brief: Brief, item: AgendaItem) -> str | None:
+        """What an item that may be discussed still waits for, in Chinese; none: nothing."""
+        return None
+
     def constrain(self, sheet: Sheet) -> None:
         for item in sheet.brief.agenda:
             late = [
@@ -41,5 +45,7 @@ class AgendaGate(Rule):
             missing = self.missing(brief, item, day)
             if missing:
                 yield self.broken(item.id, f"议题「{item.title}」{missing}，不得上会，请移至下次会议")
+            elif pending := self.pending(brief, item):
+                yield self.open(item.id, f"议题「{item.title}」{pending}，请补办")
             else:
                 yield self.kept(item.id, f"议题「{item.title}」{self.passed}")

@@ -75,16 +75,21 @@ def absence(
 
 
 def gates(*days: str) -> Json:
-    """Days of the gates in order: submitted, read, consulted, reviewed, deputy agreed, head agreed, printed."""
+    """Days of the gates in order: submitted, read, consulted, reviewed, deputy agreed, head agreed, printed.
+
+    The head approves the printing on the day on which he agrees.
+    """
     names = (
         "submitted", "deputy_read", "consulted", "review_done", "deputy_agreed", "head_agreed", "papers_printed",
     )  # fmt: skip
-    return dict(zip(names, days, strict=False))
+    passed = dict(zip(names, days, strict=False))
+    return passed | ({"print_approved": passed["head_agreed"]} if "papers_printed" in passed else {})
 
 
-def item(number: str, title: str, owner: str, unit: str, priority: int, when: Json) -> Json:
-    """An agenda item of a standing meeting."""
-    return {"id": number, "title": title, "owner": owner, "unit": unit, "priority": priority, "gates": when}
+def item(number: str, title: str, owner: str, unit: str, priority: int, sort: str, when: Json, **more: Any) -> Json:
+    """An agenda item of a standing meeting, of one of the ten sorts."""
+    known = {"id": number, "title": title, "owner": owner, "unit": unit, "priority": priority, "category": sort}
+    return {**known, "gates": when, **more}
 
 
 def ledger(year: int, research: tuple[int, ...], ceremonies: tuple[int, ...], held: tuple[str, ...]) -> Json:
@@ -119,13 +124,13 @@ NOVEMBER = Script(
                 "requested", "2026-10-29"),
     ],
     agenda=[
-        item("agenda-2026-11-1", "冬季供暖保障方案", "dep-b", "区住房城建局", 1,
+        item("agenda-2026-11-1", "冬季供暖保障方案", "dep-b", "区住房城建局", 1, "plans_and_policy",
              gates("2026-10-12", "2026-10-14", "2026-10-19", "2026-10-23", "2026-10-26", "2026-10-27", "2026-10-29")),
-        item("agenda-2026-11-2", "三季度经济运行分析", "exec", "区发展改革委", 1,
+        item("agenda-2026-11-2", "三季度经济运行分析", "exec", "区发展改革委", 1, "report_to_city",
              gates("2026-10-15", "2026-10-16", "2026-10-20", "2026-10-26", "2026-10-27", "2026-10-28", "2026-10-30")),
-        item("agenda-2026-11-3", "学前教育普及普惠实施意见", "dep-c", "区教育体育局", 2,
+        item("agenda-2026-11-3", "学前教育普及普惠实施意见", "dep-c", "区教育体育局", 2, "documents",
              gates("2026-10-16", "2026-10-19", "2026-10-22", "2026-10-28", "2026-10-28", "2026-10-29", "2026-11-02")),
-        item("agenda-2026-11-4", "公共停车场建设三年计划", "dep-b", "区城市管理局", 3,
+        item("agenda-2026-11-4", "公共停车场建设三年计划", "dep-b", "区城市管理局", 3, "plans_and_policy",
              gates("2026-10-20", "2026-10-22")),
     ],
     items=[
@@ -154,7 +159,8 @@ DECEMBER = Script(
     first=date(2026, 12, 1),
     last=date(2026, 12, 31),
     kept_free=(date(2026, 12, 9), date(2026, 12, 11)),
-    ledger=ledger(2026, (38, 37, 36, 37, 35, 38, 39), (3, 6, 7, 6, 8, 4, 9), (*HELD, "2026-11-04")),
+    ledger=ledger(2026, (38, 37, 36, 37, 35, 38, 39), (3, 6, 7, 6, 8, 4, 9), (*HELD, "2026-11-04"))
+    | {"studies": [{"leader": "exec", "topic": "重点民生实事", "on": "2026-10-22"}]},
     absences=[
         absence("away-2026-12-1", "dep-a", "trip", span("2026-12-16", "08:00", "2026-12-18", "18:00"), "南京",
                 "approved", "2026-11-18", why="赴对口协作地区洽谈农业项目"),
@@ -174,21 +180,24 @@ DECEMBER = Script(
          "span": span("2026-12-24", "00:00", "2026-12-26", "00:00")},
     ],
     agenda=[
-        item("agenda-2026-12-1", "明年财政预算编制建议", "exec", "区财政局", 1,
-             gates("2026-11-06", "2026-11-09", "2026-11-13", "2026-11-20", "2026-11-23", "2026-11-24", "2026-11-27")),
-        item("agenda-2026-12-2", "明年重点民生实事清单", "exec", "区发展改革委", 1,
-             gates("2026-11-09", "2026-11-10", "2026-11-16", "2026-11-24", "2026-11-25", "2026-11-26", "2026-12-01")),
-        item("agenda-2026-12-3", "老旧小区改造管理办法", "dep-b", "区住房城建局", 2,
-             gates("2026-11-03", "2026-11-05", "2026-11-12", "2026-11-25", "2026-11-26", "2026-11-27", "2026-12-02")),
-        item("agenda-2026-12-4", "困难群众冬春救助方案", "dep-c", "区民政局", 1,
+        item("agenda-2026-12-1", "明年财政预算编制建议", "exec", "区财政局", 1, "money",
+             gates("2026-11-06", "2026-11-09", "2026-11-13", "2026-11-20", "2026-11-23", "2026-11-24", "2026-11-27"),
+             major=True),
+        item("agenda-2026-12-2", "明年重点民生实事清单", "exec", "区发展改革委", 1, "for_party_or_congress",
+             gates("2026-11-09", "2026-11-10", "2026-11-16", "2026-11-24", "2026-11-25", "2026-11-26", "2026-12-01"),
+             major=True, needs_research={"leader": "exec", "topic": "重点民生实事"}),
+        item("agenda-2026-12-3", "老旧小区改造管理办法", "dep-b", "区住房城建局", 2, "documents",
+             gates("2026-11-03", "2026-11-05", "2026-11-12", "2026-11-25", "2026-11-26", "2026-11-27", "2026-12-02"),
+             needs_research={"leader": "dep-b", "topic": "老旧小区后续管理"}),
+        item("agenda-2026-12-4", "困难群众冬春救助方案", "dep-c", "区民政局", 1, "money",
              gates("2026-11-10", "2026-11-11", "2026-11-17", "2026-11-27", "2026-11-30", "2026-11-30", "2026-12-03")),
-        item("agenda-2026-12-5", "烟花爆竹禁限放通告", "dep-d", "公安分局", 2,
+        item("agenda-2026-12-5", "烟花爆竹禁限放通告", "dep-d", "公安分局", 2, "documents",
              gates("2026-11-02", "2026-11-04", "2026-11-11", "2026-11-19", "2026-11-20", "2026-11-23", "2026-11-26")),
-        item("agenda-2026-12-6", "古街商业业态管理规定", "dep-e", "区文化旅游局", 2,
+        item("agenda-2026-12-6", "古街商业业态管理规定", "dep-e", "区文化旅游局", 2, "documents",
              gates("2026-11-12", "2026-11-13", "2026-11-18", "2026-11-26", "2026-11-27", "2026-11-30", "2026-12-30")),
-        item("agenda-2026-12-7", "农村公路养护资金办法", "dep-b", "区交通运输局", 2,
+        item("agenda-2026-12-7", "农村公路养护资金办法", "dep-b", "区交通运输局", 2, "money",
              gates("2026-11-16", "2026-11-18", "2026-11-25", "2026-12-28", "2026-12-28", "2026-12-29", "2026-12-30")),
-        item("agenda-2026-12-8", "乡村公益岗位管理办法", "dep-a", "区乡村振兴中心", 3,
+        item("agenda-2026-12-8", "乡村公益岗位管理办法", "dep-a", "区乡村振兴中心", 3, "documents",
              gates("2026-11-18", "2026-11-20")),
     ],
     items=[
@@ -244,11 +253,13 @@ JANUARY = Script(
                 "requested", "2026-11-18"),
     ],
     agenda=[
-        item("agenda-2027-01-1", "年度立项计划", "exec", "区发展改革委", 1,
-             gates("2026-11-18", "2026-11-19", "2026-12-07", "2026-12-18", "2026-12-21", "2026-12-22", "2026-12-28")),
-        item("agenda-2027-01-2", "春节期间市场保供方案", "dep-e", "区商务局", 2,
+        item("agenda-2027-01-1", "年度立项计划", "exec", "区发展改革委", 1, "plans_and_policy",
+             gates("2026-11-18", "2026-11-19", "2026-12-07", "2026-12-18", "2026-12-21", "2026-12-22", "2026-12-28"),
+             major=True),
+        item("agenda-2027-01-2", "春节期间市场保供方案", "dep-e", "区商务局", 2, "plans_and_policy",
              gates("2026-11-20", "2026-11-20", "2026-12-10", "2026-12-23", "2026-12-24", "2026-12-25", "2026-12-29")),
-        item("agenda-2027-01-3", "医共体建设考核办法", "dep-c", "区卫生健康委", 2, gates("2026-11-20")),
+        item("agenda-2027-01-3", "医共体建设考核办法", "dep-c", "区卫生健康委", 2, "checks_and_honours",
+             gates("2026-11-20")),
     ],
     items=[
         {"title": "省级义务教育评估（两日）", "kind": "inspection_by_superior",

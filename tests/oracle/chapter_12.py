@@ -49,22 +49,19 @@ def _spent(world: World, leader: str, year: int) -> set[int]:
 
 def _researched(world: World, need: ResearchNeed, booking: Booking) -> bool:
     """Whether the leader named has done research before the half-day of a meeting."""
-    meeting = half_of(floor_minute(booking.start))
+    done, ends = [], []  # topics and days of what is behind us, half-days of what is planned
     for study in world.brief.ledger.studies:
         if study.leader == need.leader and study.on < day_of(floor_minute(booking.start)):
-            if need.topic == "" or need.topic == study.topic:
-                return True
+            done.append(study.topic)
     for block in world.brief.published.research if world.brief.published else ():
         last = half_number(block.start.day, block.start.pm) + block.half_days - 1
         if block.leader == need.leader and day_of_half(last) < world.brief.horizon.first:
-            if need.topic == "" or need.topic == block.topic:
-                return True
+            done.append(block.topic)
     for block in world.plan.research:
         if block.leader == need.leader:
-            if half_number(block.start.day, block.start.pm) + block.half_days - 1 < meeting:
-                return True
+            ends.append(half_number(block.start.day, block.start.pm) + block.half_days - 1)
     for event, other in world.held():
         if event.kind in world.policy.research.kinds_that_count and need.leader in world.attendees(event.id):
-            if max(world.halves_of(other)) < meeting:
-                return True
-    return False
+            ends.append(max(world.halves_of(other)))
+    meeting = half_of(floor_minute(booking.start))
+    return need.topic in done or (need.topic == "" and done != []) or any(end < meeting for end in ends)

@@ -293,4 +293,4 @@ def block_from(n: int, row: Facts, names: Names) -> ResearchBlock:
     leader, start = names.leader(row["谁"]), half_day(row["时间"])
     number = row.get("编号", n)
     name = f"research/{leader}/{start.day.year}/{number}"
-    return ResearchBlock(id=name, leader=leader, start=start, half_days=row["半天数"])
+    return ResearchBlock(id=name, leader=leader, start=start, half_days=row["半天数"], topic=row.get("课题", ""))
