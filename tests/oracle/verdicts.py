@@ -13,6 +13,7 @@ from tests.oracle import (
     chapter_12,
     house,
     house_seats,
+    papers,
 )
 from tests.oracle.world import World
 
@@ -29,8 +30,9 @@ CHAPTERS = (
     chapter_12,
     house,
     house_seats,
+    papers,
 )
-SILENT = (chapter_02, chapter_03, chapter_08_items, house_seats)
+SILENT = (chapter_02, chapter_03, chapter_08_items, house_seats, papers)
 
 
 def judge(brief: Brief, plan: Plan) -> set[Word]:
