@@ -20,7 +20,7 @@ class StandingMonthly(Rule):
     reading = "常务会议一般每月一次；当月不开的，须由区长说明理由并记录在案。"
     strength = Strength.IN_PRINCIPLE
     approver = "区长"
-    settings = ("standing.per_month_min",)
+    settings = ("standing.per_month_min", "weights.wanted")
 
     def _due(self, brief: Brief, event: Event) -> bool:
         return event.kind is Kind.STANDING and not brief.may_wait(event)
