@@ -25,6 +25,7 @@ def broken(world: World) -> Iterator[tuple[str, str]]:
         if wrong:
             yield code, event.id
     yield from _short_notice(world)
+    yield from (("48-d", name) for name, begun in on_the_spot(world) if begun)
 
 
 def left_open(world: World) -> Iterator[tuple[str, str]]:
@@ -32,6 +33,7 @@ def left_open(world: World) -> Iterator[tuple[str, str]]:
     for code, event, missing, wrong, _ in _asked(world):
         if missing and not wrong:
             yield code, (world.head or "") if code == "49-a" else event.id
+    yield from (("48-d", name) for name, begun in on_the_spot(world) if not begun)
 
 
 def _asked(world: World) -> Iterator[tuple[str, Event, bool, bool, Booking]]:
@@ -111,3 +113,13 @@ def _short_notice(world: World) -> Iterator[tuple[str, str]]:
             asked, held = day_of(floor_minute(event.application.at)), day_of(floor_minute(booking.start))
             if (held - asked).days < lead:
                 yield "63-b", event.id
+
+
+def on_the_spot(world: World) -> Iterator[tuple[str, bool]]:
+    """District-wide meetings of ours on the spot without a reason, and whether they have begun (48)."""
+    for event, booking in world.held():
+        if event.kind not in world.policy.meeting.district_wide or event.host not in OURS or event.summoned:
+            continue
+        reasoned = event.mode_reason != "" or ("48-d", event.id) in world.waived
+        if event.mode == "site" and not reasoned:
+            yield event.id, floor_minute(booking.start) < world.as_of
