@@ -10,9 +10,11 @@ from tests.oracle import (
     chapter_08_items,
     chapter_10,
     chapter_11,
+    chapter_11_away,
     chapter_12,
     house,
     house_seats,
+    meetings,
     papers,
 )
 from tests.oracle.world import World
@@ -27,12 +29,14 @@ CHAPTERS = (
     chapter_08_items,
     chapter_10,
     chapter_11,
+    chapter_11_away,
     chapter_12,
     house,
     house_seats,
+    meetings,
     papers,
 )
-SILENT = (chapter_02, chapter_03, chapter_08_items, house_seats, papers)
+SILENT = (chapter_02, chapter_03, chapter_08_items, chapter_11_away, chapter_12, house_seats, meetings, papers)
 
 
 def judge(brief: Brief, plan: Plan) -> set[Word]:

@@ -36,7 +36,7 @@ GATES = {
     "副区长同意": "deputy_agreed", "区长同意": "head_agreed", "批准印发": "print_approved",
     "材料印制": "papers_printed",
 }  # fmt: skip
-ITEM_KEYS = {"标题", "会议", "分管", "优先级", "类别", "重大", "承接", "调研", *GATES}
+ITEM_KEYS = {"标题", "会议", "分管", "优先级", "类别", "重大", "承接", "调研", "单位", *GATES}
 ABROAD = {
     "主管部门请示": "unit_asked", "办公室意见": "office_opined", "区委区政府同意": "agreed",
     "市政府批准": "city_approved",
@@ -114,6 +114,7 @@ def item(name: str, row: Row, names: Names) -> AgendaItem:
         title=row["标题"],
         meeting=KINDS[row.get("会议", "常务会议")],
         owner=names.leader(row["分管"]),
+        unit=row.get("单位", ""),
         priority=row.get("优先级", 2),
         gates=Gates(**gates),
         category=next(c for c in Category if c.zh == row["类别"]) if row.get("类别") else None,
