@@ -1,6 +1,6 @@
 """What a solved sheet says: choices, research and, with exact times, the plan."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -25,10 +25,11 @@ def reader(solver: cp_model.CpSolver) -> Reader:
     return lambda lit: values[lit] == 1 if lit >= 0 else values[no(lit)] == 0
 
 
-def choices(sheet: CpSheet, is_true: Reader) -> tuple[list[Chosen], frozenset[EventId]]:
-    """The sheet's choices, each event with the exact times that are left to it."""
+def choices(sheet: CpSheet, is_true: Reader) -> tuple[list[Chosen], dict[EventId, bool]]:
+    """The sheet's choices, each event with the exact times that are left to it; and, of those in the half-day of
+    their published minute, whether they keep it."""
     chosen = []
-    keeps = set()
+    keeps: dict[EventId, bool] = {}
     for event in sheet.events:
         start = next((s for s in sheet.starts(event) if is_true(sheet.at(event, s))), None)
         if start is None:
@@ -41,14 +42,14 @@ def choices(sheet: CpSheet, is_true: Reader) -> tuple[list[Chosen], frozenset[Ev
         )
         times = tuple(sheet.times(event, start))
         kept = sheet.kept_span(event)
-        if kept is not None:
-            if is_true(sheet.keeps_start(event)):
+        if kept is not None and HalfDay.of(kept.start) == start:
+            keeps[event.id] = is_true(sheet.keeps_start(event))
+            if keeps[event.id]:
                 times = (kept,)
-                keeps.add(event.id)
             elif len(times) > 1:
                 times = tuple(span for span in times if span != kept)
         chosen.append(Chosen(event.id, start, takers, tuple(occupation(event, span) for span in times)))
-    return chosen, frozenset(keeps)
+    return chosen, keeps
 
 
 def stretches_of(sheet: CpSheet, is_true: Reader) -> list[Stretch]:
@@ -75,7 +76,7 @@ def _field_id(leader: LeaderId, start: HalfDay) -> str:
 
 
 def cut_of(
-    impossible: Impossible, chosen: Sequence[Chosen], keeps: frozenset[EventId], stretches: Sequence[Stretch]
+    impossible: Impossible, chosen: Sequence[Chosen], keeps: Mapping[EventId, bool], stretches: Sequence[Stretch]
 ) -> Cut:
     """What cannot be placed together, as a cut: those who share it do not all take it at those half-days."""
     return Cut(
@@ -86,7 +87,8 @@ def cut_of(
             for key, person in choice.takers
             if person in impossible.people
         ),
-        keeps=tuple(id for id in impossible.ids if id in keeps),
+        keeps=tuple(id for id in impossible.ids if keeps.get(id) is True),
+        moved=tuple(id for id in impossible.ids if keeps.get(id) is False),
         research=tuple(s for s in stretches if _field_id(s[0], s[1]) in impossible.ids),
         person=min(impossible.people),
     )

@@ -24,10 +24,14 @@ _Choice = tuple[EventId, str, LeaderId, HalfDay]
 
 
 class Cut(NamedTuple):
-    """Choices that no placement of minutes can satisfy together; keeps: events at their published minute."""
+    """Choices that no placement of minutes can satisfy together.
+
+    keeps, moved: events that stand at their published minute, and that stand off it in its half-day.
+    """
 
     takes: tuple[_Choice, ...]
     keeps: tuple[EventId, ...]
+    moved: tuple[EventId, ...]
     research: tuple[Stretch, ...]
     person: LeaderId
 
@@ -340,6 +344,7 @@ class CpSheet:
     def cut(self, cut: Cut) -> None:
         """These choices do not go together: no minutes satisfy them."""
         lits = [self._takes[choice] for choice in cut.takes] + [self._keeps[event] for event in cut.keeps]
+        lits += [no(self._keeps[event]) for event in cut.moved]
         lits += [b.lit for who, *of in cut.research for b in self.blocks(who) if [b.start, b.half_days] == of]
         self._clause([no(lit) for lit in lits], Fact("house-no-double-booking", cut.person))
 
