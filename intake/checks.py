@@ -14,6 +14,7 @@ from models.policy import Policy
 from models.seats import members, portfolio_owner
 
 Faults = Iterator[Fault]
+COUNTS = ("research", "ceremonies", "research_numbers", "research_stays", "research_quarter", "research_reports")
 ONE_ID_EACH = {
     "leaders": "领导",
     "events": "事项",
@@ -83,7 +84,7 @@ def _named(draft: Draft) -> Iterator[tuple[str | None, Place]]:
         for m, consent in enumerate(application.consents if application else ()):
             yield consent.leader, ("events", n, "application", "consents", m, "leader")
     for section, names in (
-        ("pairs", ("a", "b")),
+        ("pairs", ("a", "b", "c")),
         ("delegations", ("by", "to")),
         ("absences", ("leader",)),
         ("agenda", ("owner",)),
@@ -94,7 +95,7 @@ def _named(draft: Draft) -> Iterator[tuple[str | None, Place]]:
         for n, item in draft.each(section):
             yield from ((getattr(item, name), (section, n, name)) for name in names)
     if ledger := draft.singles.get("ledger"):
-        for name in ("research", "ceremonies", "research_numbers"):
+        for name in COUNTS:
             yield from ((leader, ("ledger", name, leader)) for leader in getattr(ledger, name))
 
 
@@ -166,7 +167,7 @@ def check_ledger(draft: Draft, brief: Brief) -> Faults:
     years = range(brief.horizon.first.year, brief.horizon.last.year + 1)
     if draft.sound("horizon") and brief.ledger.year not in years:
         yield fault(f"台账年度应为 {years[0]}，与排期一致，请改正", "ledger", "year")
-    for name in ("research", "ceremonies", "research_numbers"):
+    for name in COUNTS:
         for leader, count in getattr(brief.ledger, name).items():
             if count < 0:
                 yield fault("次数不得小于 0，请改正", "ledger", name, leader)

@@ -68,7 +68,7 @@ class AgendaItem(Frozen):
     """An item for a meeting's agenda. owner: the deputy in charge; unit: who drafts and reports it.
 
     major: only a plenary or standing meeting may settle it (article 6). follows: the item of an earlier meeting
-    that this one takes up again.
+    that this one takes up again. report_minutes, report_chars: how long its report is to be, if told.
     """
 
     id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9/_.-]{0,79}$")
@@ -82,3 +82,5 @@ class AgendaItem(Frozen):
     major: bool = False
     follows: str | None = None
     needs_research: ResearchNeed | None = None
+    report_minutes: int | None = Field(default=None, ge=1, le=240)
+    report_chars: int | None = Field(default=None, ge=1, le=100_000)

@@ -29,13 +29,18 @@ class Ledger(Frozen):
 
     research: half-days of research done (article 66); ceremonies: attended (article 61); studies: topics that
     research has been finished on (article 67);
-    research_numbers: the highest n of ``research/{leader}/{year}/{n}`` ever used.
+    research_numbers: the highest n of ``research/{leader}/{year}/{n}`` ever used. Where a policy asks for them:
+    research_stays: days of the year's longest stay; research_quarter: half-days done in the quarter in which the
+    horizon begins; research_reports: reports written.
     """
 
     year: int
     research: dict[LeaderId, int] = Field(default_factory=dict)
     ceremonies: dict[LeaderId, int] = Field(default_factory=dict)
     research_numbers: dict[LeaderId, int] = Field(default_factory=dict)
+    research_stays: dict[LeaderId, int] = Field(default_factory=dict)
+    research_quarter: dict[LeaderId, int] = Field(default_factory=dict)
+    research_reports: dict[LeaderId, int] = Field(default_factory=dict)
     meetings: tuple[MeetingHeld, ...] = ()
     studies: tuple[StudyDone, ...] = ()
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from models.agenda import AgendaItem
 from models.audit import Finding
-from models.brief import Brief
+from models.brief import Brief, Waiver
 from models.plan import Plan
+from models.policy_meetings import LateItem
 from models.spans import in_office_zone
 from rules.base import Fact, Rule, Sheet
 
@@ -25,8 +26,15 @@ class AgendaGate(Rule):
         """What an item that may be discussed still waits for, in Chinese; none: nothing."""
         return None
 
+    def _allowed(self, brief: Brief, item: AgendaItem) -> Waiver | None:
+        """The head's word for a late item, where the office's policy lets him give it."""
+        lets = brief.policy.agenda.late_item is LateItem.HEAD_MAY_ALLOW
+        return brief.heads_waiver(self.code, item.id) if lets else None
+
     def constrain(self, sheet: Sheet) -> None:
         for item in sheet.brief.agenda:
+            if self._allowed(sheet.brief, item):
+                continue
             late = [
                 sheet.tabled(item, event, start)
                 for event in sheet.meetings(item)
@@ -43,7 +51,10 @@ class AgendaGate(Rule):
             if item is None or day is None:
                 continue
             missing = self.missing(brief, item, day)
-            if missing:
+            waiver = self._allowed(brief, item)
+            if missing and waiver:
+                yield self.bent(item.id, f"议题「{item.title}」{missing}，经区长同意上会：{waiver.reason}")
+            elif missing:
                 yield self.broken(item.id, f"议题「{item.title}」{missing}，不得上会，请移至下次会议")
             elif pending := self.pending(brief, item):
                 yield self.open(item.id, f"议题「{item.title}」{pending}，请补办")

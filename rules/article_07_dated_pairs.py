@@ -37,6 +37,8 @@ class DatedPairs(Rule):
                 for person in sheet.takers(event, seat):
                     if person == seat.owner or is_decided(brief, seat, person):
                         continue
+                    if not self._ever(brief, seat.owner, person):  # a stranger's or a C's: not by a pair
+                        continue
                     late = [
                         sheet.takes(event, seat, person, start)
                         for start in sheet.starts(event)

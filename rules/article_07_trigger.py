@@ -7,9 +7,11 @@ from models.brief import Brief
 from models.docket import held
 from models.people import LeaderId
 from models.plan import Plan
+from models.policy_people import CLASH
 from models.seats import ConcreteSeat
 from models.spans import HalfDay
 from rules.base import Article, Fact, Rule, Sheet, Strength
+from rules.clash_of_duties import rivals
 from rules.silence import is_decided
 
 
@@ -19,7 +21,10 @@ class Trigger(Rule):
     code = "7-d"
     article = Article(7)
     title = "A角外出或休假，B角方可代行"
-    reading = "B角代行的情形是A角因公外出或休假（已批准、按半天计、覆盖事项全程）；仅仅时间冲突不算。"
+    reading = (
+        "B角代行的情形是A角因公外出或休假（已批准、按半天计、覆盖事项全程）；仅仅时间冲突不算；"
+        "本单位规定工作冲突也可代行的，从其规定。"
+    )
     strength = Strength.MUST
     settings = ("cover.trigger",)
 
@@ -40,13 +45,20 @@ class Trigger(Rule):
                 if seat.owner is None or seat.owner == brief.head:
                     continue
                 others = [p for p in sheet.takers(event, seat) if self._partner(brief, seat, p)]
+                busy = [
+                    sheet.takes(other, there, seat.owner, start)
+                    for other, there in rivals(brief, event, seat.owner)
+                    for start in sheet.starts(other)
+                ]
                 idle = [s for s in sheet.starts(event) if not self._away(brief, seat.owner, sheet.halves(event, s))]
-                sheet.forbid(
-                    [sheet.takes(event, seat, person, start) for person in others for start in idle],
-                    Fact(self.code, event.id),
-                )
+                acts = [sheet.takes(event, seat, person, start) for person in others for start in idle]
+                if not busy:
+                    sheet.forbid(acts, Fact(self.code, event.id))
+                for lit in acts if busy else ():
+                    sheet.imply([lit], busy, Fact(self.code, event.id))
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        taken = {(s.event, s.seat, s.taken_by) for s in plan.seats} if CLASH in brief.policy.cover.trigger else set()
         for event, _, halves, seats in held(brief, plan):
             for seat, taker in seats:
                 if taker is None or not self._partner(brief, seat, taker):
@@ -54,6 +66,9 @@ class Trigger(Rule):
                 owner = seat.owner or ""
                 if self._away(brief, owner, halves):
                     sentence = f"「{event.title}」：{brief.zh(owner)}外出，{brief.zh(taker)}代行"
+                    yield self.kept(event.id, sentence, seat=seat.key)
+                elif any((o.id, s.key, owner) in taken for o, s in rivals(brief, event, owner)):
+                    sentence = f"「{event.title}」：{brief.zh(owner)}同时另有公务，{brief.zh(taker)}代行"
                     yield self.kept(event.id, sentence, seat=seat.key)
                 else:
                     sentence = f"「{event.title}」：{brief.zh(owner)}未经批准外出，{brief.zh(taker)}不得代行"

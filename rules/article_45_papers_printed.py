@@ -17,7 +17,7 @@ class PapersPrinted(AgendaGate):
     reading = "议题材料不晚于会前第三个工作日印制完毕（从严理解，会议当日不计）；未印毕的不上会。"
     strength = Strength.MUST
     rows = ("45-h", "45-i")
-    settings = ("agenda.papers_workdays_before",)
+    settings = ("agenda.papers_workdays_before", "agenda.late_item")
     passed = "的材料已按期印毕"
 
     def missing(self, brief: Brief, item: AgendaItem, day: date) -> str | None:

@@ -17,7 +17,7 @@ class LegalReview(AgendaGate):
     reading = "合法性审查、分管副区长同意、区长同意均须在会前七个自然日（含第七日）完成；未完成的不上会。"
     strength = Strength.MUST
     rows = ("45-g", "45-i")
-    settings = ("agenda.review_days_before",)
+    settings = ("agenda.review_days_before", "agenda.late_item")
     passed = "已按期审查并经同意"
 
     def missing(self, brief: Brief, item: AgendaItem, day: date) -> str | None:
