@@ -9,6 +9,7 @@ from intake.checks import CHECKS
 from intake.draft import read_draft
 from intake.freeze import add_standing_meetings, fill_calendar
 from intake.huddles import add_huddles
+from intake.papers import check_papers
 from intake.records import check_records
 from intake.times import check_decisions, check_pins, check_windows
 from models.brief import Brief
@@ -54,7 +55,7 @@ def freeze(document: Mapping[str, Any]) -> Brief:
     add_standing_meetings(draft)
     add_huddles(draft)
     brief = draft.brief()
-    checks = (*CHECKS, check_records, check_windows, check_decisions, check_pins)
+    checks = (*CHECKS, check_papers, check_records, check_windows, check_decisions, check_pins)
     faults = draft.faults + list(chain.from_iterable(check(draft, brief) for check in checks))
     if faults:
         raise BadInput(_in_order(faults))
