@@ -2,6 +2,7 @@
 
 from itertools import combinations
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,8 @@ def starts(placed: Placed) -> dict[str, str]:
     return {id: f"{span.start:%H:%M}" for id, span in sorted(placed.times.items())}
 
 
-def whenever(minutes: int) -> dict:
+def whenever(minutes: int) -> dict[str, Any]:
+    """A window of the whole day."""
     return {"when": window("12-02 00:00", "12-03 00:00", minutes)}
 
 
@@ -53,8 +55,8 @@ def test_items_of_one_leader_follow_each_other_with_the_road_between():
 
 
 def test_one_venue_needs_no_road():
-    room = {"area": "city", "venue": "三会议室"}
-    brief = brief_of(event("e1", **whenever(60), **room), event("e2", **whenever(60), **room))
+    here: dict[str, Any] = {"area": "city", "venue": "三会议室", **whenever(60)}
+    brief = brief_of(event("e1", **here), event("e2", **here))
     assert starts(place(brief, choose(brief, e1="12-02/am", e2="12-02/am"))) == {"e1": "08:30", "e2": "09:30"}
 
 
