@@ -29,6 +29,7 @@ from models.policy_people import (
     LoadPolicy,
     ResearchPolicy,
 )
+from models.policy_week import WeekPolicy
 from models.spans import Frozen
 from models.workdays import OfficeHours
 
@@ -53,6 +54,7 @@ __all__ = [
     "Session",
     "StandingPolicy",
     "TravelPolicy",
+    "WeekPolicy",
     "Weights",
     "setting",
 ]
@@ -150,6 +152,7 @@ class Policy(Frozen):
     leave: LeavePolicy = LeavePolicy()
     fairness: FairnessPolicy = FairnessPolicy()
     load: LoadPolicy = LoadPolicy()
+    week: WeekPolicy = WeekPolicy()
     hours: OfficeHours = OfficeHours()
     travel: TravelPolicy = TravelPolicy()
     plan: PlanPolicy = PlanPolicy()

@@ -7,6 +7,8 @@ from typing import Any
 
 from tools import demo_texts as words
 from tools.demo_months import MONTHS, Script
+from tools.demo_papers import DEPARTMENTS, programme, with_papers
+from tools.demo_records import TRAVEL
 from tools.demo_rounds import Month
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "demo"
@@ -22,9 +24,15 @@ def document(script: Script) -> dict[str, Any]:
         "leaders": words.LEADERS,
         "pairs": words.PAIRS,
         "delegations": script.delegations,
-        "events": Month(script, Random(script.month)).events(),
+        "departments": DEPARTMENTS,
+        "programmes": [programme(script.first.isoformat(), script.last.isoformat(), script.as_of)],
+        "events": [with_papers(item, script.as_of) for item in Month(script, Random(script.month)).events()],
         "absences": script.absences,
         "agenda": script.agenda,
+        "travel_plans": TRAVEL,
+        "others_leave": script.others_leave,
+        "unit_leaves": script.unit_leaves,
+        "signing": script.signing,
         "research": [{"leader": leader, "topics": topics} for leader, topics in words.TOPICS.items()],
         "ledger": script.ledger,
     }

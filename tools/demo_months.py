@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-Json = dict[str, Any]
-RESEARCHERS = ("head", "exec", "dep-a", "dep-b", "dep-c", "dep-d", "dep-e")
+from tools.demo_records import Json, absence, at, gates, item, ledger, others_leave, paper, span, unit_leave
+
+__all__ = ["MONTHS", "Json", "Script", "at", "seat"]
 
 
 @dataclass(frozen=True)
@@ -25,82 +26,18 @@ class Script:
     absences: list[Json] = field(default_factory=list)
     delegations: list[Json] = field(default_factory=list)
     agenda: list[Json] = field(default_factory=list)
+    others_leave: list[Json] = field(default_factory=list)
+    unit_leaves: list[Json] = field(default_factory=list)
+    signing: list[Json] = field(default_factory=list)
     items: list[Json] = field(default_factory=list)
     holidays: tuple[date, ...] = ()
     condolence_from: date | None = None
     careless: int = 4
 
 
-def at(day: str, clock: str) -> str:
-    """An instant as the files write it."""
-    return f"{day}T{clock}+08:00"
-
-
-def span(day: str, clock: str, last: str, until: str) -> Json:
-    """From one instant to another."""
-    return {"start": at(day, clock), "end": at(last, until)}
-
-
 def seat(role: str = "attend", seat_id: str = "main", **who: Any) -> Json:
     """A seat; `who` is one of leader, portfolio, any_of."""
     return {"id": seat_id, "role": role, "who": who}
-
-
-def absence(
-    number: str,
-    leader: str,
-    kind: str,
-    when: Json,
-    place: str,
-    state: str,
-    asked: str,
-    by: str = "区长",
-    why: str = "",
-) -> Json:
-    """An absence with its approval."""
-    approval: Json = {"state": state}
-    if state != "requested":
-        approval |= {"by": by, "at": at(asked, "17:30")}
-    return {
-        "id": number,
-        "leader": leader,
-        "kind": kind,
-        "span": when,
-        "place": place,
-        "contact": "见报备单（演示）",
-        "reason": why,
-        "requested_at": at(asked, "09:30"),
-        "approval": approval,
-    }
-
-
-def gates(*days: str) -> Json:
-    """Days of the gates in order: submitted, read, consulted, reviewed, deputy agreed, head agreed, printed.
-
-    The head approves the printing on the day on which he agrees.
-    """
-    names = (
-        "submitted", "deputy_read", "consulted", "review_done", "deputy_agreed", "head_agreed", "papers_printed",
-    )  # fmt: skip
-    passed = dict(zip(names, days, strict=False))
-    return passed | ({"print_approved": passed["head_agreed"]} if "papers_printed" in passed else {})
-
-
-def item(number: str, title: str, owner: str, unit: str, priority: int, sort: str, when: Json, **more: Any) -> Json:
-    """An agenda item of a standing meeting, of one of the ten sorts."""
-    known = {"id": number, "title": title, "owner": owner, "unit": unit, "priority": priority, "category": sort}
-    return {**known, "gates": when, **more}
-
-
-def ledger(year: int, research: tuple[int, ...], ceremonies: tuple[int, ...], held: tuple[str, ...]) -> Json:
-    """The year so far; `held` are the days of standing meetings, one a month."""
-    return {
-        "year": year,
-        "research": dict(zip(RESEARCHERS, research, strict=True)),
-        "ceremonies": dict(zip(RESEARCHERS, ceremonies, strict=True)),
-        "research_numbers": dict(zip(RESEARCHERS, (n // 2 for n in research), strict=True)),
-        "meetings": [{"id": f"standing/{day[:7]}/1", "on": day} for day in held],
-    }
 
 
 HELD = (
@@ -117,7 +54,7 @@ NOVEMBER = Script(
     ledger=ledger(2026, (34, 33, 32, 34, 32, 35, 36), (3, 5, 6, 6, 7, 4, 8), HELD),
     absences=[
         absence("away-2026-11-1", "dep-e", "trip", span("2026-11-11", "08:00", "2026-11-13", "18:00"), "苏州",
-                "approved", "2026-10-28", why="赴企业洽谈项目"),
+                "approved", "2026-10-28", why="赴企业洽谈项目", plan_line="travel-2026-3"),
         absence("away-2026-11-2", "dep-c", "annual_leave", span("2026-11-19", "00:00", "2026-11-21", "00:00"), "洛阳",
                 "approved", "2026-10-26"),
         absence("away-2026-11-3", "dep-b", "training", span("2026-11-24", "14:00", "2026-11-25", "18:00"), "市委党校",
@@ -163,21 +100,32 @@ DECEMBER = Script(
     | {"studies": [{"leader": "exec", "topic": "重点民生实事", "on": "2026-10-22"}]},
     absences=[
         absence("away-2026-12-1", "dep-a", "trip", span("2026-12-16", "08:00", "2026-12-18", "18:00"), "南京",
-                "approved", "2026-11-18", why="赴对口协作地区洽谈农业项目"),
+                "approved", "2026-11-18", why="赴对口协作地区洽谈农业项目", plan_line="travel-2026-2"),
         absence("away-2026-12-2", "dep-b", "annual_leave", span("2026-12-17", "00:00", "2026-12-18", "00:00"), "西安",
                 "approved", "2026-11-17"),
         absence("away-2026-12-3", "head", "trip", span("2026-12-24", "08:00", "2026-12-25", "18:00"), "上海",
-                "approved", "2026-11-16", by="市政府、区委", why="重点项目推介"),
+                "approved", "2026-11-16", by="市政府、区委", why="重点项目推介", plan_line="travel-2026-1"),
         absence("away-2026-12-4", "dep-c", "annual_leave", span("2026-12-28", "00:00", "2026-12-30", "00:00"), "洛阳",
                 "requested", "2026-11-19"),
         absence("away-2026-12-5", "dep-e", "trip", span("2026-12-08", "08:00", "2026-12-09", "18:00"), "杭州",
-                "cancelled", "2026-11-12", why="展会改期"),
+                "cancelled", "2026-11-12", why="展会改期", plan_line="travel-2026-4"),
         absence("away-2026-12-6", "dep-d", "private_leave", span("2026-12-30", "13:00", "2026-12-31", "00:00"),
                 "本市", "approved", "2026-11-19"),
     ],
     delegations=[
         {"id": "delegation-2026-12-1", "by": "head", "to": "exec",
          "span": span("2026-12-24", "00:00", "2026-12-26", "00:00")},
+    ],
+    others_leave=[others_leave("standing/2026-12/1", ["区统计局"], "2026-11-19")],
+    unit_leaves=[
+        unit_leave("unit-away-2026-12-1", "滨河街道", "subdistrict",
+                   span("2026-12-10", "08:00", "2026-12-11", "18:00"), "2026-11-17", "2026-11-18"),
+        unit_leave("unit-away-2026-12-2", "区商务局", "department",
+                   span("2026-12-08", "08:00", "2026-12-09", "18:00"), "2026-11-18", "2026-11-19"),
+    ],
+    signing=[
+        paper("paper-2026-12-1", "冬季农田水利应急资金请示", "dep-a", at("2026-12-16", "12:00"), urgent=True),
+        paper("paper-2026-12-2", "年度考核报表", "dep-b", at("2026-12-21", "18:00"), urgent=False),
     ],
     agenda=[
         item("agenda-2026-12-1", "明年财政预算编制建议", "exec", "区财政局", 1, "money",
@@ -246,7 +194,9 @@ JANUARY = Script(
     ledger=ledger(2027, (0,) * 7, (0,) * 7, ()),
     absences=[
         absence("away-2027-01-1", "dep-e", "trip_abroad", span("2027-01-18", "08:00", "2027-01-22", "18:00"), "境外",
-                "approved", "2026-11-10", by="区长；已报市政府批准", why="年度出访计划"),
+                "approved", "2026-11-10", why="境外采购商邀请", purpose="洽谈采购合作、签署供货意向",
+                ad_hoc={"unit_asked": at("2026-10-12", "10:00"), "office_opined": at("2026-10-15", "15:00"),
+                        "agreed": at("2026-10-22", "11:00"), "city_approved": at("2026-11-06", "16:00")}),
         absence("away-2027-01-2", "dep-d", "annual_leave", span("2027-01-14", "00:00", "2027-01-16", "00:00"), "郑州",
                 "approved", "2026-11-19"),
         absence("away-2027-01-3", "exec", "training", span("2027-01-25", "08:00", "2027-01-27", "18:00"), "市委党校",

@@ -15,6 +15,33 @@ def broken(world: World) -> Iterator[tuple[str, str]]:
     for item, _, booking in tablings(world):
         if item.needs_research is not None and not _researched(world, item.needs_research, booking):
             yield "67-a", item.id
+    if _is_over(world):
+        for leader in _without_plan(world):
+            yield "66-b", leader
+
+
+def left_open(world: World) -> Iterator[tuple[str, str]]:
+    """Leaders whose research plan of the year may still come."""
+    if not _is_over(world):
+        for leader in _without_plan(world):
+            yield "66-b", leader
+
+
+def _is_over(world: World) -> bool:
+    last = date(world.brief.horizon.first.year, 12, 31)
+    while not world.is_worked(last):
+        last -= timedelta(days=1)
+    return last < world.brief.as_of.date()
+
+
+def _without_plan(world: World) -> Iterator[str]:
+    for leader in world.brief.leaders:
+        written = False
+        for plan in world.brief.research:
+            if plan.leader == leader.id:
+                written = written or any(topic.strip() != "" for topic in plan.topics)
+        if leader.post in world.policy.research.applies_to and not written:
+            yield leader.id
 
 
 def _short(world: World) -> Iterator[tuple[str, str]]:
