@@ -36,7 +36,7 @@ class HeadsEvents(Clearing):
         own = [c for c in row.event.clearances if c.step in (need.step for need in STEPS)]
         day = in_office_zone(row.span.start).date()
         batch = [c for programme in brief.programmes if day in programme.days for c in programme.clearances]
-        return own or batch
+        return own if len(own) == len(STEPS) else batch or own
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         waiting = []

@@ -80,11 +80,13 @@ def _stamps(world: World, code: str, event: Event, booking: Booking, steps: Aske
     if code == "63-b":
         return [None if event.application is None else floor_minute(event.application.at)]
     papers = list(event.clearances)
-    if code == "49-a" and not any(paper.step in {name for name, _ in steps} for paper in papers):
-        papers = []
+    complete = {name for name, _ in steps} <= {paper.step for paper in papers}
+    if code == "49-a" and not complete:
+        batch: list[Clearance] = []
         for programme in world.brief.programmes:
             if programme.days.first <= day_of(floor_minute(booking.start)) <= programme.days.last:
-                papers += programme.clearances
+                batch += programme.clearances
+        papers = batch if batch else papers
     return [_stamp(world, papers, name, post, numbered=code == "63-c") for name, post in steps]
 
 
