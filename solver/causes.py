@@ -69,21 +69,30 @@ def causes_of(
     return tuple(needed), sure
 
 
-def is_possible(brief: Brief, rules: Sequence[Rule], wish: Wish | None = None) -> bool | None:
+def is_possible(
+    brief: Brief, rules: Sequence[Rule], wish: Wish | None = None, like: CpSheet | None = None
+) -> bool | None:
     """Whether a brief has a plan to the minute (with the wish) that the audit passes; none: not decided."""
-    sheet = CpSheet(brief, rules)
-    if wish is not None:
-        lits = literals(brief, sheet, wish)
-        if FALSE in lits:
-            return False
-        sheet.require(lits, Fact(WISHED, ""))
-    try:
-        answer = search(sheet, rules, engine, [])
-    except SolverDisagrees:
-        return None
+    answer = plan_with(brief, rules, wish, like)
     if isinstance(answer, Plan):
         return True
     return None if isinstance(answer, NoAnswer) else False
+
+
+def plan_with(
+    brief: Brief, rules: Sequence[Rule], wish: Wish | None = None, like: CpSheet | None = None
+) -> Plan | NoAnswer | None:
+    """The brief's cheapest plan with the wish; none: it has none. like: a sheet of nearly the same brief."""
+    sheet = CpSheet(brief, rules, like=like)
+    if wish is not None:
+        lits = literals(brief, sheet, wish)
+        if FALSE in lits:
+            return None
+        sheet.require(lits, Fact(WISHED, ""))
+    try:
+        return search(sheet, rules, engine, [])
+    except SolverDisagrees as error:
+        return NoAnswer(error.message)
 
 
 def on_its_own(brief: Brief, facts: Sequence[Fact], wish: Wish | None = None) -> Brief:

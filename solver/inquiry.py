@@ -46,7 +46,7 @@ class Inquiry:
     @cached_property
     def grounds(self) -> Grounds:
         """The brief with reasons."""
-        return Grounds(CpSheet(self.brief, self.rules, explaining=True))
+        return Grounds(CpSheet(self.brief, self.rules, explaining=True, like=self.sheet))
 
     def cheapest(self, lits: Sequence[Lit]) -> Plan | NoAnswer | None:
         """The cheapest plan in which these literals of the sheet are true; none: there is none."""

@@ -38,10 +38,14 @@ class Cut(NamedTuple):
 
 class CpSheet:
     """One brief as decisions. `explaining`: every constraint hangs on an assumption named by its fact, and there
-    are no costs, so that a conflict can be told."""
+    are no costs, so that a conflict can be told. `like`: a sheet of nearly the same brief, whose exact times are
+    taken over for events whose time nothing has changed (half of the work of a sheet)."""
 
-    def __init__(self, brief: Brief, rules: Sequence[Rule], *, explaining: bool = False) -> None:
+    def __init__(
+        self, brief: Brief, rules: Sequence[Rule], *, explaining: bool = False, like: "CpSheet | None" = None
+    ) -> None:
         self.brief = brief
+        self._like = like
         self.model = cp_model.CpModel()
         self.proto = self.model.proto
         self.explaining = explaining
@@ -60,11 +64,13 @@ class CpSheet:
         self._takers: dict[tuple[EventId, str], tuple[LeaderId, ...]] = {}
         self._starts: dict[EventId, tuple[HalfDay, ...]] = {}
         self._times: dict[tuple[EventId, HalfDay], tuple[Span, ...]] = {}
+        self._refusing: dict[tuple[EventId, HalfDay], Fact] = {}
         self._kept_spans: dict[EventId, Span] = {}
         self._new(1, 1)
         self._lay_out()
         for rule in rules:
             rule.constrain(self)
+        self._like = None
         self._finish()
 
     # What there is to decide ------------------------------------------------------------------------------
@@ -105,6 +111,28 @@ class CpSheet:
     def _admitted(self, event: Event, start: HalfDay) -> tuple[Span, ...]:
         """Exact times that every rule admits; where there is none, the half-day is forbidden by the rules that
         refuse."""
+        known = self._known(event, start)
+        left, refusing = known if known is not None else self._asked(event, start)
+        self._refusing[event.id, start] = refusing
+        if not left:
+            self.forbid([self._at[event.id, start]], refusing)
+        return left
+
+    def _known(self, event: Event, start: HalfDay) -> tuple[tuple[Span, ...], Fact] | None:
+        """What the sheet at hand has worked out already, where nothing that decides it differs."""
+        like, brief = self._like, self.brief
+        if like is None or (event.id, start) not in like._times or like.brief.event_by_id.get(event.id) is not event:
+            return None
+        was = like.brief
+        same = was.policy is brief.policy and was.calendar is brief.calendar and was.horizon is brief.horizon
+        same = same and was.as_of == brief.as_of and like._minute_rules == self._minute_rules
+        same = same and was.published_by_event.get(event.id) is brief.published_by_event.get(event.id)
+        if not same or [p for p in was.pins if p.event == event.id] != [p for p in brief.pins if p.event == event.id]:
+            return None
+        return like._times[event.id, start], like._refusing[event.id, start]
+
+    def _asked(self, event: Event, start: HalfDay) -> tuple[tuple[Span, ...], Fact]:
+        """Exact times that every rule admits, and the rule that refused the last of them."""
         spans = list(start_times(self.brief, event, start))
         extra = [p.start for p in self.brief.pins if p.event == event.id and p.start is not None]
         was = self.brief.published_by_event.get(event.id)
@@ -121,9 +149,7 @@ class CpSheet:
                 break
             left = [span for span in left if rule.admits(self.brief, event, span)]
             refusing = Fact(rule.code, event.id)
-        if not left:
-            self.forbid([self._at[event.id, start]], refusing)
-        return tuple(sorted(left, key=lambda span: span.start))
+        return tuple(sorted(left, key=lambda span: span.start)), refusing
 
     def _lay_out_published(self, event: Event) -> None:
         was = self.brief.published_by_event.get(event.id)
