@@ -15,6 +15,7 @@ from tests.oracle import (
     house,
     house_seats,
     meetings,
+    other_papers,
     papers,
 )
 from tests.oracle.world import World
@@ -34,9 +35,20 @@ CHAPTERS = (
     house,
     house_seats,
     meetings,
+    other_papers,
     papers,
 )
-SILENT = (chapter_02, chapter_03, chapter_08_items, chapter_11_away, chapter_12, house_seats, meetings, papers)
+SILENT = (
+    chapter_02,
+    chapter_03,
+    chapter_08_items,
+    chapter_11_away,
+    chapter_12,
+    house_seats,
+    meetings,
+    other_papers,
+    papers,
+)
 
 
 def judge(brief: Brief, plan: Plan) -> set[Word]:
