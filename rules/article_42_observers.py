@@ -36,11 +36,10 @@ class Observers(Rule):
                 who = brief.zh(seat.owner or "")
                 sentence = f"「{event.title}」把组成人员{who}列为可缺，请改为组成人员"
                 yield self.broken(event.id, sentence, seat=seat.key, given=True)
-            if not lowered:
-                others = sum(
-                    seat.owner not in body and seat.role is not Role.CHAIR and taker is not None
-                    for seat, taker in seats
-                )
+            others = sum(
+                seat.owner not in body and seat.role is not Role.CHAIR and taker is not None for seat, taker in seats
+            )
+            if others and not lowered:
                 yield self.kept(event.id, f"「{event.title}」列席{others}位，不计入组成人员")
 
 

@@ -34,7 +34,7 @@ class ByVideo(Rule):
             waiver = brief.waiver(self.code, event.id)
             what = f"全区性会议「{event.title}」"
             if event.mode is not Mode.SITE:
-                yield self.kept(event.id, f"{what}以视频召开")
+                yield self.kept(event.id, f"{what}以视频召开" if event.mode else f"{what}没有写明形式，按视频召开")
             elif waiver:
                 yield self.bent(event.id, f"{what}现场召开，经{waiver.approver}同意：{waiver.reason}")
             elif event.mode_reason:

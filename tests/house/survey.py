@@ -16,7 +16,7 @@ from rules.base import Rule
 from solver.sheet import CpSheet
 from tests.house.plans import Tiny, deformed, every_plan
 from tests.house.proto import LAYOUT, Model, Site, Traced
-from tests.house.tiny import tinies
+from tests.house.tinies import tinies
 
 UNSAYABLE = Site("unsayable", 0)
 MINUTES = Site("minutes", 0)

@@ -16,7 +16,7 @@ from tests.house.chance import shaken, small_brief
 from tests.house.proto import Model, Site, Traced
 from tests.house.sites import clauses_of, every_clause, text_of
 from tests.house.survey import UNSAYABLE, Word, alone, hear, survey, weigh
-from tests.house.tiny import tinies
+from tests.house.tinies import tinies
 
 Excuses = dict[tuple[str, str], str]
 
@@ -45,7 +45,7 @@ RULES_SAID_ELSEWHERE = {
     "house-research-blocks": "the sheet lays out no overlong blocks, and none beyond the horizon",
     "house-one-booking": "its breaches cannot be said in the sheet's literals",
 }
-UNTRIED = ("39", "39-time")  # rules that no tiny brief tries yet; this only shrinks
+UNTRIED: tuple[str, ...] = ()  # rules that no tiny brief tries yet; this only shrinks
 TRIED = tuple(rule for rule in RULES if rule.code not in UNTRIED)
 ALL = every_clause(TRIED)
 

@@ -18,7 +18,7 @@ from solver.solve import solve
 from tests.house.chance import small_brief
 from tests.house.plans import Tiny, how_many, own_plans
 from tests.house.survey import survey
-from tests.house.tiny import tinies
+from tests.house.tinies import tinies
 
 MOST_PLANS = 1_200
 FIRST_ASKED = ("house-no-double-booking", "house-seats-filled", "house-musts-held", "65-b", "7-d")

@@ -11,7 +11,7 @@ from models.plan import Plan
 from rules import RULES
 from solver.solve import solve
 from tests.house.plans import Tiny
-from tests.house.tiny import tinies
+from tests.house.tinies import tinies
 
 DEMO = Path(__file__).parents[2] / "fixtures" / "demo" / "2026-12.json"
 
