@@ -17,7 +17,7 @@ from models.plan import Booking, BookingState, Seating
 from models.policy import Policy
 from models.research import ResearchBlock, ResearchPlan
 from models.seats import ConcreteSeat, expand
-from models.spans import DateRange, Frozen, HalfDay, Instant
+from models.spans import DateRange, Frozen, HalfDay, Instant, Span
 from models.travel import SigningItem, TravelPlan
 from models.workdays import DayException, Notice, WorkCalendar
 
@@ -253,6 +253,23 @@ class Brief(Frozen):
     def is_past(self, instant: Instant) -> bool:
         """Whether an instant lies before `as_of`."""
         return instant < self.as_of
+
+    def start_halves(self, event: Event) -> tuple[HalfDay, ...]:
+        """Half-days in which an event could start, in order, whatever the rules say; empty: outside the horizon."""
+        if isinstance(event.when, Fixed):
+            start = HalfDay.of(event.when.start)
+            return (start,) if start.day in self.horizon else ()
+        horizon = self.horizon.span
+        if not horizon.overlaps(event.when.span):
+            return ()
+        inside = Span(start=max(horizon.start, event.when.earliest), end=min(horizon.end, event.when.latest))
+        found = tuple(inside.half_days())
+        return found[: max(0, len(found) - (event.when.half_days or 1) + 1)]
+
+    @cached_property
+    def in_scope(self) -> tuple[Event, ...]:
+        """Events that could start in the horizon: those that a plan has to place or leave out."""
+        return tuple(event for event in self.events if self.start_halves(event))
 
     def first_half_day(self, event: Event) -> HalfDay:
         """The half-day in which a fixed event starts or a window opens."""

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from models.brief import Brief
 from models.events import Duty, Event
-from models.occupations import start_halves
 from models.people import LeaderId
 from models.plan import Plan
 from models.seats import ConcreteSeat
@@ -23,7 +22,7 @@ class Held(NamedTuple):
 
 def held(brief: Brief, plan: Plan) -> Iterator[Held]:
     """Every booking of a known event, in the plan's order."""
-    taken = {(s.event, s.seat): s.taken_by for s in plan.seats}
+    taken = plan.takers
     for booking in plan.bookings:
         event = brief.event_by_id.get(booking.event)
         if event is not None:
@@ -33,7 +32,7 @@ def held(brief: Brief, plan: Plan) -> Iterator[Held]:
 
 def in_scope(brief: Brief) -> Iterator[Event]:
     """Events that could start in the horizon: those that a plan has to place or leave out."""
-    return (event for event in brief.events if start_halves(brief, event))
+    return iter(brief.in_scope)
 
 
 def unheld(brief: Brief, plan: Plan) -> Iterator[Event]:

@@ -26,16 +26,7 @@ class Occupation(NamedTuple):
 
 def start_halves(brief: Brief, event: Event) -> tuple[HalfDay, ...]:
     """Half-days in which the event could start, in order, whatever the rules say; empty: outside the horizon."""
-    horizon = brief.horizon.span
-    if isinstance(event.when, Fixed):
-        start = HalfDay.of(event.when.start)
-        return (start,) if start.day in brief.horizon else ()
-    if not horizon.overlaps(event.when.span):
-        return ()
-    first = max(horizon.start, event.when.earliest)
-    last = min(horizon.end, event.when.latest)
-    halves = tuple(Span(start=first, end=last).half_days())
-    return halves[: len(halves) - ((event.when.half_days or 1) - 1)]
+    return brief.start_halves(event)
 
 
 def halves(event: Event, start: HalfDay) -> tuple[HalfDay, ...]:

@@ -122,6 +122,11 @@ class Plan(Frozen):
     left_out: tuple[LeftOut, ...] = ()
     proof: Proof | None = None
 
+    @cached_property
+    def takers(self) -> dict[tuple[EventId, str], LeaderId | None]:
+        """Who takes which seat, by event and seat key; none: nobody."""
+        return {(s.event, s.seat): s.taken_by for s in self.seats}
+
     @property
     def digest(self) -> str:
         """SHA-256 of the plan's canonical JSON, hexadecimal."""
