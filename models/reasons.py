@@ -211,13 +211,14 @@ class BookingReasons(Frozen):
 
 
 class RepairKind(StrEnum):
-    """move: a fixed time · widen: a window · back: an absence gives way · unpin · waive: an in-principle rule ·
-    send: another leader by a named person's decision · drop: not held."""
+    """move: a fixed time · widen: a window · back: an absence gives way · unpin · consent: sought for a ceremony ·
+    waive: an in-principle rule · send: another leader by a named person's decision · drop: not held."""
 
     MOVE = "move"
     WIDEN = "widen"
     BACK = "back"
     UNPIN = "unpin"
+    CONSENT = "consent"
     WAIVE = "waive"
     SEND = "send"
     DROP = "drop"

@@ -6,6 +6,7 @@ shown twice, by another configuration and on a brief that holds its causes alone
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from ortools.sat.python import cp_model
 
@@ -22,6 +23,7 @@ __all__ = ["Conflicts", "Stuck", "Undecided", "explain"]
 
 MOST_CONFLICTS = 8
 MOST_CUTS = 60
+QUICK, THOROUGH = 0.2, 20.0  # deterministic time
 DOUBLE_BOOKING = "house-no-double-booking"
 
 
@@ -30,11 +32,15 @@ class Undecided(Exception):
 
 
 def explain(brief: Brief, rules: Sequence[Rule], cuts: Sequence[Cut] = ()) -> Stuck:
-    """Every conflict among the musts, one after the other; none shares a demand with another."""
+    """Every conflict among the musts, one after the other; none shares a demand with another. None at all: the
+    limits ran out before one was shown, and nothing is claimed."""
     sheet = CpSheet(brief, rules, explaining=True)
     for cut in cuts:
         sheet.cut(cut)
-    return Stuck(conflicts=tuple(Conflicts(sheet, rules).all()))
+    found: list[Conflict] = []
+    with suppress(Undecided):
+        found.extend(Conflicts(sheet, rules).all())
+    return Stuck(conflicts=tuple(found))
 
 
 class Conflicts:
@@ -44,6 +50,18 @@ class Conflicts:
         self.sheet = sheet
         self.rules = tuple(rules)
         self._by_code = {rule.code: rule for rule in rules}
+        self._hint_at_nothing()
+
+    def _hint_at_nothing(self) -> None:
+        """Choices that nothing asks for are not to be made: they would only have to be placed."""
+        sheet, hint = self.sheet, self.sheet.proto.solution_hint
+        nothing = {sheet.left_out(event): 1 for event in sheet.events}
+        nothing |= {sheet.at(event, start): 0 for event in sheet.events for start in sheet.starts(event)}
+        nothing |= {block.lit: 0 for leader in sheet.brief.leaders for block in sheet.blocks(leader.id)}
+        hint.vars.clear()
+        hint.values.clear()
+        hint.vars.extend(list(nothing))
+        hint.values.extend(list(nothing.values()))
 
     def all(self) -> Iterator[Conflict]:
         """One after the other: the demands of each are given up before the next is looked for."""
@@ -138,18 +156,29 @@ class Conflicts:
         return status == cp_model.INFEASIBLE
 
     def _solve(self, assumed: Sequence[Lit], *, quick: bool) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+        """quick: first without presolve and relaxation, which names most conflicts at once; counting needs them."""
         proto = self.sheet.proto
         proto.assumptions.clear()
         proto.assumptions.extend(list(assumed))
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = 1
-        solver.parameters.max_deterministic_time = 20.0
         if quick:
+            solver = _engine(QUICK)
             solver.parameters.cp_model_presolve = False
             solver.parameters.linearization_level = 0
             solver.parameters.symmetry_level = 0
+            status = solver.solve(self.sheet.model)
+            if status != cp_model.UNKNOWN:
+                return solver, status
+        solver = _engine(THOROUGH)
+        solver.parameters.linearization_level = 2
         return solver, solver.solve(self.sheet.model)
+
+
+def _engine(effort: float) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 1
+    solver.parameters.max_deterministic_time = effort
+    return solver
 
 
 def _last(fact: Fact) -> tuple[bool, str, str]:

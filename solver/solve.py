@@ -48,7 +48,12 @@ def solve(
     effort.build += effort.lap()
     cuts: list[Cut] = []
     answer = search(sheet, rules, lambda: _solver(limits), cuts, rounds=limits.rounds, effort=effort)
-    return explain(brief, rules, cuts) if answer is None else answer
+    if answer is not None:
+        return answer
+    stuck = explain(brief, rules, cuts)
+    if stuck.conflicts:
+        return stuck
+    return NoAnswer("必办事项似有冲突，但在限定的计算量内没有查实；请缩短计划范围后再试。")
 
 
 def admit(brief: Brief) -> None:

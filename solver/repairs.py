@@ -1,0 +1,303 @@
+"""The ways out of a conflict, the cheapest first: each is made on the brief and planned anew before it is told.
+
+Only rules that speak in principle are waived, by whom they name; what must be must be moved, sent to another, or
+given up. Prices of repairs are the policy's own weights: a word with somebody like a change of taker, a moved time
+like a moved booking, an absence like an issued one, and giving up a must like an open seat.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from models.brief import Brief
+from models.events import Event, Fixed, Host
+from models.people import LeaderId, Post
+from models.plan import Plan
+from models.reasons import CauseKind, Conflict, Repair, RepairKind, Stuck, WayOut, Wish
+from models.seats import ConcreteSeat
+from models.spans import Span
+from rules import RULES
+from rules.base import Fact, Rule
+from solver.causes import is_possible, on_its_own, plan_with, without
+from solver.edits import opened, repaired, widened
+from solver.explain import Conflicts
+from solver.sheet import CpSheet
+from solver.telling import absence_zh, halves_zh, name_of, span_zh
+
+MOST_SENT = 3
+MOST_DAYS = 4
+MOST_STEPS = 4
+OFFICE_DIRECTOR = "政府办主任"
+_HOSTS = {
+    Host.SUPERIOR: "上级主办单位",
+    Host.PARTY_COMMITTEE: "区委办公室",
+    Host.JOINT: "联合主办单位",
+    Host.SUBORDINATE: "申请单位",
+    Host.EXTERNAL: "对方单位",
+}
+
+
+@dataclass(frozen=True)
+class Search:
+    """How far to look. ways: as many are verified on the whole brief, the cheapest by their own price first."""
+
+    ways: int = 8
+    kinds: tuple[RepairKind, ...] = tuple(RepairKind)
+
+
+def ways_out(
+    brief: Brief, stuck: Stuck, rules: Sequence[Rule] = RULES, look: Search = Search()
+) -> Iterator[tuple[Conflict, tuple[WayOut, ...]]]:
+    """Each conflict with its ways out, the demands of the other conflicts being given up meanwhile."""
+    for conflict in stuck.conflicts:
+        alone = brief
+        for other in stuck.conflicts:
+            if other is not conflict:
+                kinds = (CauseKind.EVENT, CauseKind.PIN, CauseKind.RESEARCH)
+                demands = [c for c in other.causes if c.kind in kinds and c not in conflict.causes]
+                alone = without(alone, demands, _facts(other))
+        yield conflict, ways(alone, conflict, rules, look=look)
+
+
+def ways(
+    brief: Brief,
+    conflict: Conflict,
+    rules: Sequence[Rule] = RULES,
+    *,
+    wish: Wish | None = None,
+    look: Search = Search(),
+    like: CpSheet | None = None,
+) -> tuple[WayOut, ...]:
+    """Ways out of one conflict, verified by planning the whole brief with them (and with the wish)."""
+    finder = _Finder(brief, conflict, tuple(rules), wish, look, like)
+    return finder.found()
+
+
+class _Finder:
+    def __init__(
+        self,
+        brief: Brief,
+        conflict: Conflict,
+        rules: tuple[Rule, ...],
+        wish: Wish | None,
+        look: Search,
+        like: CpSheet | None,
+    ) -> None:
+        self.brief, self.conflict, self.rules, self.wish, self.look = brief, conflict, rules, wish, look
+        self.like = like
+        self.weights = brief.policy.weights
+        self.small = on_its_own(brief, _facts(conflict), wish)
+
+    def found(self) -> tuple[WayOut, ...]:
+        """Verified ways out, the cheapest first; where no single repair will do, giving up what is in the way."""
+        candidates = [c for c in self._candidates() if c.kind in self.look.kinds]
+        hopeful = [c for c in sorted(candidates, key=lambda c: c.price) if self._helps(c)]
+        found: list[WayOut] = []
+        sent: dict[tuple[str, str | None], int] = {}
+        for repair in hopeful:
+            key = (repair.subject, repair.seat)
+            if len(found) >= self.look.ways:
+                break
+            if repair.kind is RepairKind.SEND and sent.get(key, 0) >= MOST_SENT:
+                continue
+            way = self._verified(repair)
+            if way is not None:
+                found.append(way)
+                sent[key] = sent.get(key, 0) + (repair.kind is RepairKind.SEND)
+        if not found and self.wish is None:
+            found = list(self._chained(hopeful))
+        return tuple(sorted(found, key=lambda way: (way.total, way.steps[0].sentence)))
+
+    def _chained(self, hopeful: Sequence[Repair]) -> Iterator[WayOut]:
+        """Several repairs in a row, where no single one will do: the next conflict is looked for after each."""
+        brief, steps = self.brief, [r for r in hopeful if r.kind not in (RepairKind.MOVE, RepairKind.WIDEN)][:1]
+        while steps and len(steps) <= MOST_STEPS:
+            brief = repaired(brief, steps[-1])
+            sheet = CpSheet(brief, self.rules, explaining=True, like=self.like)
+            conflict = next(Conflicts(sheet, self.rules).all(), None)
+            if conflict is None:
+                plan = plan_with(brief, self.rules, None, self.like)
+                if isinstance(plan, Plan) and plan.proof is not None:
+                    yield WayOut(steps=tuple(steps), cost=plan.proof.objective)
+                return
+            finder = _Finder(brief, conflict, self.rules, None, self.look, self.like)
+            more = [c for c in finder._candidates() if c.kind not in (RepairKind.MOVE, RepairKind.WIDEN)]
+            step = next((c for c in sorted(more, key=lambda c: c.price) if finder._helps(c)), None)
+            if step is None:
+                return
+            steps.append(step)
+
+    def _helps(self, repair: Repair) -> bool:
+        """Whether the conflict by itself is solved; where it is moved to is found when it is verified."""
+        if repair.kind in (RepairKind.MOVE, RepairKind.WIDEN):
+            free = opened(self.small, self.small.event_by_id[repair.subject])
+            return free is not None and is_possible(free, self.rules, self.wish) is True
+        return is_possible(repaired(self.small, repair), self.rules, self.wish) is True
+
+    def _verified(self, repair: Repair) -> WayOut | None:
+        if repair.kind in (RepairKind.MOVE, RepairKind.WIDEN):
+            placed = self._placed(repair)
+            if placed is None:
+                return None
+            repair = placed
+        plan = plan_with(repaired(self.brief, repair), self.rules, self.wish, self.like)
+        if not isinstance(plan, Plan) or plan.proof is None:
+            return None
+        cost = plan.proof.objective
+        return WayOut(steps=(repair.model_copy(update={"cost": cost}),), cost=cost)
+
+    def _placed(self, repair: Repair) -> Repair | None:
+        """Where the cheapest plan puts an event that is free to move; over several half-days, the nearest day on
+        which it can keep its hours."""
+        event = self.brief.event_by_id[repair.subject]
+        if isinstance(event.when, Fixed) and len(list(event.when.span.half_days())) > 1:
+            return self._another_day(repair, event.when)
+        free = opened(self.brief, event)
+        plan = plan_with(free, self.rules, self.wish, self.like) if free is not None else None
+        booking = next((b for b in plan.bookings if b.event == event.id), None) if isinstance(plan, Plan) else None
+        if booking is None:
+            return None
+        if isinstance(event.when, Fixed):
+            return self._moved(repair, event.when, booking.span)
+        to = widened(event, booking.span)
+        sentence = (
+            f"{name_of(self.brief, event.id)}的时间窗由{halves_zh(event.when.span)}放宽到"
+            f"{halves_zh(to.span)}，排在{span_zh(booking.span)}，须{repair.who}同意"
+        )
+        return repair.model_copy(update={"start": booking.start, "end": booking.end, "sentence": sentence})
+
+    def _another_day(self, repair: Repair, when: Fixed) -> Repair | None:
+        brief = self.brief
+        first = max(brief.as_of.date() + timedelta(days=1), brief.horizon.first)
+        days = brief.calendar.workdays(first, brief.horizon.last) if first <= brief.horizon.last else ()
+        nearest = sorted(days, key=lambda day: abs((day - when.start.date()).days))
+        for day in [day for day in nearest if day != when.start.date()][:MOST_DAYS]:
+            shift = day - when.start.date()
+            moved = self._moved(repair, when, Span(start=when.start + shift, end=when.end + shift))
+            if is_possible(repaired(self.small, moved), self.rules, self.wish) is True and isinstance(
+                plan_with(repaired(brief, moved), self.rules, self.wish, self.like), Plan
+            ):
+                return moved
+        return None
+
+    def _moved(self, repair: Repair, when: Fixed, to: Span) -> Repair:
+        sentence = f"{name_of(self.brief, repair.subject)}由{span_zh(when.span)}改到{span_zh(to)}，须{repair.who}同意"
+        return repair.model_copy(update={"start": to.start, "end": to.end, "sentence": sentence})
+
+    # Candidates -------------------------------------------------------------------------------------------
+
+    def _candidates(self) -> Iterator[Repair]:
+        brief = self.brief
+        for fact in self.conflict.facts:
+            if fact.approver:
+                sentence = f"{fact.sentence}：请{fact.approver}准予变通"
+                yield self._repair(RepairKind.WAIVE, fact.subject, sentence, fact.approver, rule=fact.rule)
+        for cause in self.conflict.causes:
+            match cause.kind:
+                case CauseKind.ABSENCE:
+                    absence = next(a for a in brief.absences if a.id == cause.id)
+                    who = absence.approval.by or Post.HEAD.zh
+                    sentence = f"{absence_zh(brief, absence)}改期或取消，须{who}同意"
+                    yield self._repair(RepairKind.BACK, absence.id, sentence, who)
+                case CauseKind.PIN:
+                    yield from self._unpin(cause.id, cause.sentence)
+                case CauseKind.DECISION:
+                    event, _, seat = cause.id.partition("/")
+                    yield self._repair(RepairKind.UNPIN, event, f"撤销：{cause.sentence}", Post.HEAD.zh, seat=seat)
+                case CauseKind.EVENT:
+                    yield from self._about(brief.event_by_id[cause.id], asked=False)
+                case CauseKind.WISH if self.wish is not None and self.wish.event is not None:
+                    yield from self._about(brief.event_by_id[self.wish.event], asked=True)
+                case _:
+                    pass
+
+    def _unpin(self, id: str, sentence: str) -> Iterator[Repair]:
+        event = id.partition("#")[0]
+        for pin in self.brief.pins:
+            if pin.event == event and (pin.start is not None or pin.seat is not None):
+                seat = None if pin.start is not None else pin.seat
+                yield self._repair(
+                    RepairKind.UNPIN, event, f"取消钉住（{sentence}），须{pin.by}同意", pin.by, seat=seat
+                )
+
+    def _about(self, event: Event, *, asked: bool) -> Iterator[Repair]:
+        """What can be done about one event. asked: it is what the wish is about."""
+        host = _HOSTS.get(event.host, OFFICE_DIRECTOR)
+        fixed = isinstance(event.when, Fixed)
+        free = opened(self.brief, event)
+        if free is not None and not (asked and self._at_a_time()):
+            kind = RepairKind.MOVE if fixed else RepairKind.WIDEN
+            yield self._repair(kind, event.id, f"{name_of(self.brief, event.id)}改期", host)
+        for seat in self.brief.seats_by_event[event.id]:
+            if seat.required and not seat.member:
+                yield from self._others(event, seat)
+        if not asked:
+            sentence = f"{name_of(self.brief, event.id)}本期不办，须{host}同意"
+            yield self._repair(RepairKind.DROP, event.id, sentence, host)
+
+    def _at_a_time(self) -> bool:
+        return self.wish is not None and (self.wish.half is not None or self.wish.start is not None)
+
+    def _others(self, event: Event, seat: ConcreteSeat) -> Iterator[Repair]:
+        """Others for a seat: by consent where the law asks for it, else by the head's word."""
+        brief = self.brief
+        wanted = (
+            self.wish.leader if self.wish and self.wish.event == event.id and self.wish.seat == seat.key else None
+        )
+        ceremony = event.kind in brief.policy.ceremony.kinds and any(f.rule == "61-c" for f in self.conflict.facts)
+        order = [*seat.options, brief.executive_deputy, *brief.leader_by_id]
+        people = dict.fromkeys(p for p in order if p is not None and p != seat.owner)
+        if ceremony:
+            agreed = {c.leader for c in event.application.consents} if event.application else set()
+            for person in (wanted,) if wanted else seat.options:
+                if person not in agreed:
+                    sentence = f"{name_of(brief, event.id)}由{OFFICE_DIRECTOR}征求{brief.zh(person)}同意"
+                    yield self._repair(
+                        RepairKind.CONSENT, event.id, sentence, OFFICE_DIRECTOR, seat=seat.key, leader=person
+                    )
+            return
+        for person in (wanted,) if wanted else people:
+            if person == seat.owner or not self._free(event, person):
+                continue
+            sentence = f"{name_of(brief, event.id)}由{Post.HEAD.zh}指定{brief.zh(person)}出席"
+            yield self._repair(RepairKind.SEND, event.id, sentence, Post.HEAD.zh, seat=seat.key, leader=person)
+
+    def _free(self, event: Event, person: LeaderId) -> bool:
+        """Whether a leader is in town at a fixed event and has no fixed must of his own then."""
+        if not isinstance(event.when, Fixed):
+            return True
+        if self.brief.is_away(person, event.when.span.half_days()):
+            return False
+        return not any(
+            other.id != event.id and isinstance(other.when, Fixed) and other.when.span.overlaps(event.when.span)
+            for other in self._musts_of(person)
+        )
+
+    def _musts_of(self, person: LeaderId) -> Iterable[Event]:
+        for event in self.brief.events:
+            if self.brief.is_must(event):
+                seats = self.brief.seats_by_event[event.id]
+                if any(seat.owner == person and seat.required for seat in seats):
+                    yield event
+
+    def _repair(self, kind: RepairKind, subject: str, sentence: str, who: str, **more: str | None) -> Repair:
+        weights = self.weights
+        price = {
+            RepairKind.MOVE: weights.moved,
+            RepairKind.WIDEN: weights.reseated,
+            RepairKind.BACK: weights.moved_issued,
+            RepairKind.UNPIN: weights.moved,
+            RepairKind.CONSENT: 0,
+            RepairKind.WAIVE: weights.reseated,
+            RepairKind.SEND: weights.reseated,
+            RepairKind.DROP: weights.open_seat,
+        }[kind]
+        if kind in (RepairKind.MOVE, RepairKind.WIDEN) and self.brief.is_issued(subject):
+            price = weights.moved_issued
+        return Repair.model_validate(
+            {"kind": kind, "subject": subject, "sentence": sentence, "who": who, "price": price, **more}
+        )
+
+
+def _facts(conflict: Conflict) -> list[Fact]:
+    return [Fact(fact.rule, fact.subject) for fact in conflict.facts]
