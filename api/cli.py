@@ -15,6 +15,7 @@ from api.jobs import Answer, ChildLimits, plan_in_child
 from api.office import Office, Signature, check, undecided, within
 from api.serve import DEFAULT_PORT, default_data, open_store
 from api.serve import serve as run_server
+from api.travel import choose, precheck, read_trip, slip_of
 from intake.brief import read_brief
 from intake.plan import read_plan
 from intake.policy import read_policy, under
@@ -168,6 +169,33 @@ def check_command(
     say(f"核对完毕：{counts}；总代价{verdict.cost}。")
     if not verdict.is_lawful:
         raise typer.Exit(Exit.BROKEN)
+
+
+@app.command("travel", help="外出补位核对单：能不能走，谁来代行，还缺什么。")
+@spoken
+def travel_command(
+    brief: BriefFile,
+    leader: Annotated[str, typer.Option("--leader", help="领导编号")],
+    start: Annotated[str, typer.Option("--from", help="开始，如 2026-12-08T08:30")],
+    end: Annotated[str, typer.Option("--to", help="结束，如 2026-12-10T18:00")],
+    kind: Annotated[str, typer.Option("--kind", help="外出种类，如 trip、annual_leave")] = "trip",
+    place: Annotated[str, typer.Option("--place", help="地点")] = "",
+    plan: Annotated[
+        Path | None, typer.Option("--plan", metavar="FILE", help="没有已公布方案时据以核对的方案")
+    ] = None,
+    policy: PolicyFile = None,
+) -> None:
+    trip = read_trip(leader, start, end, kind, place)
+    read = _brief(brief, policy)
+    given = read_plan(plan.read_bytes()) if plan is not None else None
+    if given is not None:
+        read = within(read, given.horizon)
+    precheck(read, trip)
+    chosen = choose(read, given)
+    if isinstance(chosen, Answer):
+        _plan_or_leave(chosen)
+        return
+    print(slip_of(read, *chosen, trip).model_dump_json(by_alias=True, indent=1))
 
 
 @app.command("publish", help="核对并发布方案为新的一版。")

@@ -1,0 +1,60 @@
+"""A coverage check from the command line: the question read, the plan it is judged against chosen, the slip made."""
+
+from datetime import datetime
+
+from api.jobs import Answer, plan_in_child
+from models.absences import AbsenceKind
+from models.brief import Brief
+from models.errors import BadInput, Fault
+from models.plan import Plan
+from models.slip import Basis, Slip, Trip
+from models.spans import in_office_zone
+from solver.travel import Travel, judged_of
+
+
+def read_trip(leader: str, start: str, end: str, kind: str, place: str) -> Trip:
+    """The question. Raises BadInput with every fault."""
+    faults: list[Fault] = []
+    times = [_instant(text, option, faults) for text, option in ((start, "--from"), (end, "--to"))]
+    wanted = kind.replace("-", "_").replace(".", "_")
+    if wanted not in list(AbsenceKind):
+        known = "、".join(f"{k.value}（{k.zh}）" for k in AbsenceKind)
+        faults.append(Fault("--kind", f"没有“{kind}”这种外出，请改用其中之一：{known}"))
+    if len(place) > 100:
+        faults.append(Fault("--place", "地点最多 100 个字，请缩短"))
+    first, last = times
+    if first is not None and last is not None and last <= first:
+        faults.append(Fault("--to", "结束时间须晚于开始时间（--from），请改正"))
+    if faults or first is None or last is None:
+        raise BadInput(faults)
+    return Trip(leader=leader, start=first, end=last, kind=AbsenceKind(wanted), place=place)
+
+
+def _instant(text: str, option: str, faults: list[Fault]) -> datetime | None:
+    try:
+        if "T" not in text.strip() and " " not in text.strip():
+            raise ValueError
+        return in_office_zone(datetime.fromisoformat(text.strip()))
+    except (ValueError, OverflowError):
+        faults.append(Fault(option, f"“{text[:40]}”不是时刻，请写作 2026-12-08T08:30 的样子"))
+        return None
+
+
+def choose(brief: Brief, plan: Plan | None) -> tuple[Plan, Basis] | Answer:
+    """The published plan, else the one given, else a fresh one; an answer without a plan where there is none."""
+    if brief.published is not None and (published := judged_of(brief.published, brief)) is not None:
+        return published, Basis.PUBLISHED
+    if plan is not None:
+        return plan, Basis.PLAN
+    answer = plan_in_child(brief)
+    return (answer.result, Basis.FRESH) if isinstance(answer.result, Plan) else answer
+
+
+def precheck(brief: Brief, trip: Trip) -> None:
+    """Name a bad question before anything is planned for it. Raises BadInput."""
+    Travel(brief, Plan(brief=brief.digest, horizon=brief.horizon), Basis.FRESH).stretch(trip)
+
+
+def slip_of(brief: Brief, plan: Plan, basis: Basis, trip: Trip) -> Slip:
+    """The slip."""
+    return Travel(brief, plan, basis).slip(trip)
