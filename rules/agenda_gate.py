@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 from models.agenda import AgendaItem
 from models.audit import Finding
@@ -14,9 +15,11 @@ from rules.base import Fact, Rule, Sheet
 
 
 class AgendaGate(Rule):
-    """A rule that keeps late items off the agenda."""
+    """A rule that keeps items off the agenda. is_deadline: whether what it asks is time alone, which the head may
+    forgive where the office's policy lets him."""
 
     passed: str
+    is_deadline: ClassVar[bool] = True
 
     @abstractmethod
     def missing(self, brief: Brief, item: AgendaItem, day: date) -> str | None:
@@ -28,7 +31,7 @@ class AgendaGate(Rule):
 
     def _allowed(self, brief: Brief, item: AgendaItem) -> Waiver | None:
         """The head's word for a late item, where the office's policy lets him give it."""
-        lets = brief.policy.agenda.late_item is LateItem.HEAD_MAY_ALLOW
+        lets = self.is_deadline and brief.policy.agenda.late_item is LateItem.HEAD_MAY_ALLOW
         return brief.heads_waiver(self.code, item.id) if lets else None
 
     def constrain(self, sheet: Sheet) -> None:

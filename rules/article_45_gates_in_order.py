@@ -20,6 +20,7 @@ class GatesInOrder(AgendaGate):
         "四步都有日期、次序不颠倒（可在同日），方可上会。"
     )
     strength = Strength.MUST
+    is_deadline = False
     passed = "已依次报送、审阅、征求意见并审核"
 
     def missing(self, brief: Brief, item: AgendaItem, day: date) -> str | None:

@@ -19,6 +19,7 @@ class PrintApproval(AgendaGate):
         "尚未印制、批准待补的，先列待定。"
     )
     strength = Strength.MUST
+    is_deadline = False
     passed = "的材料经区长批准印发"
 
     def missing(self, brief: Brief, item: AgendaItem, day: date) -> str | None:

@@ -76,7 +76,7 @@ def _partners(world: World, owner: str, minute: int) -> set[str]:
         if pair.first <= day_of(minute) and (pair.last is None or day_of(minute) <= pair.last):
             if pair.a == owner:
                 found.add(pair.b)
-            if pair.b == owner:
+            if pair.b == owner and pair.mutual:
                 found.add(pair.a)
     return found
 
