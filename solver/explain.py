@@ -82,6 +82,11 @@ class Conflicts:
         found = self._minimal(lits, set())
         return None if found is None else self._told(*found, asked)
 
+    def core_with(self, lits: Sequence[Lit]) -> list[Fact] | None:
+        """The rules alone that clash with these literals; none: they can be true. Raises Undecided."""
+        found = self._minimal(lits, set())
+        return None if found is None else found[0]
+
     def _told(self, facts: Sequence[Fact], minimal: bool, asked: Asked | None) -> Conflict:
         causes, confirmed = causes_of(self.sheet.brief, self.rules, facts, asked)
         again = self._again(facts) if asked is None else True

@@ -26,10 +26,12 @@ from solver.wishes import literals
 class Inquiry:
     """What is asked of one plan. Sheets are built when first needed and kept."""
 
-    def __init__(self, brief: Brief, plan: Plan, rules: Sequence[Rule] = RULES) -> None:
+    def __init__(self, brief: Brief, plan: Plan, rules: Sequence[Rule] = RULES, like: CpSheet | None = None) -> None:
         self.brief = brief.narrowed(plan.horizon)
         self.plan = plan
         self.rules = tuple(rules)
+        self.by_code = {rule.code: rule for rule in self.rules}
+        self._like = like
         self.cuts: list[Cut] = []
         self._lits: dict[Wish, list[Lit]] = {}
 
@@ -41,7 +43,7 @@ class Inquiry:
     @cached_property
     def sheet(self) -> CpSheet:
         """The brief with costs."""
-        return CpSheet(self.brief, self.rules)
+        return CpSheet(self.brief, self.rules, like=self._like)
 
     @cached_property
     def grounds(self) -> Grounds:

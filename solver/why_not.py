@@ -10,7 +10,7 @@ from models.plan import Plan
 from models.reasons import CauseKind, Clash, Conflict, Outcome, WhyNot, Wish
 from models.spans import HalfDay, Span
 from rules import audit
-from rules.base import FALSE, Fact, Rule
+from rules.base import FALSE, Fact
 from solver.causes import Asked
 from solver.difference import difference
 from solver.explain import Conflicts, Undecided
@@ -30,7 +30,7 @@ def why_not(inquiry: Inquiry, wish: Wish) -> WhyNot:
         if refusing:
             conflict = Conflict(causes=(cause_of(inquiry.brief, wish),), facts=refusing, minimal=True, confirmed=True)
             return _impossible(question, conflict)
-        asked = Inquiry(pinned(inquiry.brief, wish), inquiry.plan, inquiry.rules)
+        asked = Inquiry(pinned(inquiry.brief, wish), inquiry.plan, inquiry.rules, like=inquiry.sheet)
     answer = asked.nearest(asked.lits(wish))
     if isinstance(answer, NoAnswer):
         return WhyNot(question=question, outcome=Outcome.UNDECIDED, sentence=answer.why)
@@ -88,19 +88,17 @@ def _out_of_question(asked: Inquiry, wish: Wish) -> Clash:
 
 
 def _clash(asked: Inquiry, code: str, subject: str) -> Clash:
-    by_code: dict[str, Rule] = {rule.code: rule for rule in asked.rules}
-    return clash_of(asked.brief, by_code, Fact(code, subject))
+    return clash_of(asked.brief, asked.by_code, Fact(code, subject))
 
 
 def _refusing(inquiry: Inquiry, event: Event, wish: Wish) -> tuple[Clash, ...]:
     """Rules that refuse the minute by itself, before it is pinned."""
     assert wish.start is not None  # asked for a minute alone
     span = Span(start=wish.start, end=wish.start + _length(inquiry.brief, event, wish))
-    by_code = {rule.code: rule for rule in inquiry.rules}
     refused = [rule.code for rule in inquiry.rules if not rule.admits(inquiry.brief, event, span)]
     if span.start.date() not in inquiry.brief.horizon:
         refused.append("house-window")
-    return tuple(clash_of(inquiry.brief, by_code, Fact(code, event.id)) for code in dict.fromkeys(refused))
+    return tuple(clash_of(inquiry.brief, inquiry.by_code, Fact(code, event.id)) for code in dict.fromkeys(refused))
 
 
 def _length(brief: Brief, event: Event, wish: Wish) -> timedelta:
