@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from models.events import Event, Kind, Role
+from models.people import Post
 from models.plan import Booking
+from tests.oracle import chapter_03
 from tests.oracle.world import Place, World, ceil_minute, day_of, floor_minute, halves_between
 
 HEADS_MEETINGS = (Kind.STANDING, Kind.PLENARY, Kind.OFFICE)  # articles 42, 43 and 44 name them
@@ -19,7 +21,7 @@ def broken(world: World) -> Iterator[tuple[str, str]]:
             taker = world.taker(event.id, place.key)
             if taker is None or place.owner is None or taker == place.owner:
                 continue
-            if world.is_decided(event.id, place.key, taker):
+            if world.is_decided(event.id, place.key, taker) or chairs_for_head(world, event, place, taker, booking):
                 continue
             for code in _stand_in(world, place, taker, booking):
                 yield code, event.id
@@ -36,12 +38,30 @@ def left_open(world: World) -> Iterator[tuple[str, str]]:
 
 
 def _head_chairs(world: World, event: Event, booking: Booking) -> bool:
+    acting = False
     for place in world.places[event.id]:
-        if place.role == Role.CHAIR and world.taker(event.id, place.key) != world.head:
-            return False
+        taker = world.taker(event.id, place.key)
+        if place.role == Role.CHAIR and taker != world.head:
+            if taker is None or not chairs_for_head(world, event, place, taker, booking):
+                return False
+            acting = True
+    if acting:
+        return True
     if world.head not in world.attendees(event.id):
         return False
     return not world.away_in_any(world.head, world.halves_of(booking))
+
+
+def chairs_for_head(world: World, event: Event, place: Place, taker: str, booking: Booking) -> bool:
+    """Whether the office's own rule lets the taker chair a standing meeting, entrusted by a head who is away."""
+    rule = world.policy.standing.chair_when_head_away
+    if rule == "reschedule" or event.kind != Kind.STANDING or place.role != Role.CHAIR or place.owner != world.head:
+        return False
+    posts = (Post.EXECUTIVE_DEPUTY,) if rule == "exec_deputy" else (Post.EXECUTIVE_DEPUTY, Post.DEPUTY)
+    halves = world.halves_of(booking)
+    if world.post.get(taker) not in posts or not world.away_in_all(world.head, halves):
+        return False
+    return not world.away_in_any(taker, halves) and entrusted(world, taker, halves)
 
 
 def _stand_in(world: World, place: Place, taker: str, booking: Booking) -> Iterator[str]:
@@ -57,6 +77,8 @@ def _stand_in(world: World, place: Place, taker: str, booking: Booking) -> Itera
         elif not (world.away_in_all(owner, halves) and _is_entrusted(world, halves)):
             yield "8"
         return
+    if taker not in _partners(world, owner) and taker in thirds(world, owner):
+        return  # tests.oracle.variants tells when C may act
     if taker not in _partners(world, owner):
         chained = any(taker in _partners(world, partner) for partner in _partners(world, owner))
         yield "7-g" if chained else "7-e"
@@ -66,9 +88,22 @@ def _stand_in(world: World, place: Place, taker: str, booking: Booking) -> Itera
             yield "7-c"
             break
     for half in halves:
-        if not any(absence.kind in world.policy.cover.trigger for absence in world.absences(owner, half)):
+        away = any(absence.kind in world.policy.cover.trigger for absence in world.absences(owner, half))
+        if not away and not _is_busy(world, owner, booking):
             yield "7-d"
             break
+
+
+def _is_busy(world: World, owner: str, booking: Booking) -> bool:
+    """Whether the owner sits at something else that keeps him away; only where the office lets B act for that."""
+    if "clash" not in world.policy.cover.trigger:
+        return False
+    here = world.events[booking.event]
+    return any(
+        owner in world.attendees(other.id) and other.id in world.booked and chapter_03.collide(world, here, other)
+        for other in world.brief.events
+        if other.id != here.id
+    )
 
 
 def _partners(world: World, leader: str) -> set[str]:
@@ -77,7 +112,7 @@ def _partners(world: World, leader: str) -> set[str]:
     for pair in world.brief.pairs:
         if pair.a == leader:
             found.add(pair.b)
-        if pair.b == leader:
+        if pair.b == leader and pair.mutual:
             found.add(pair.a)
     return found
 
@@ -90,10 +125,22 @@ def _paired(world: World, one: str, other: str, day: date) -> bool:
 
 
 def _is_entrusted(world: World, halves: frozenset[int]) -> bool:
-    if not world.policy.cover.head_needs_delegation:
-        return True
-    entrusted: set[int] = set()
+    return not world.policy.cover.head_needs_delegation or entrusted(world, world.exec, halves)
+
+
+def entrusted(world: World, taker: str | None, halves: frozenset[int]) -> bool:
+    """Whether the head has entrusted somebody for all of the half-days."""
+    covered: set[int] = set()
     for paper in world.brief.delegations:
-        if paper.by == world.head and paper.to == world.exec:
-            entrusted |= halves_between(floor_minute(paper.span.start), ceil_minute(paper.span.end))
-    return halves <= entrusted
+        if paper.by == world.head and paper.to == taker:
+            covered |= halves_between(floor_minute(paper.span.start), ceil_minute(paper.span.end))
+    return halves <= covered
+
+
+def thirds(world: World, owner: str) -> set[str]:
+    """Who may be C for a leader by the office's own rule."""
+    rule = world.policy.cover.fallback
+    if rule == "named":
+        return {pair.c for pair in world.brief.pairs if pair.c is not None and owner in (pair.a, pair.b)}
+    post = {"exec_deputy": Post.EXECUTIVE_DEPUTY, "office_director": Post.OFFICE_DIRECTOR}.get(rule)
+    return {leader for leader, its in world.post.items() if its == post and leader != owner}

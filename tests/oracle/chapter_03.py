@@ -72,20 +72,21 @@ def _could_go(world: World, emergency: Event) -> set[str]:
 
 def _meanwhile(world: World, event: Event) -> Iterator[Event]:
     """Emergencies too close in time for anybody to be at both."""
-    if event.kind == Kind.EMERGENCY or not isinstance(event.when, Fixed):
+    if event.kind == Kind.EMERGENCY:
         return
-    taken = range(floor_minute(event.when.start), ceil_minute(event.when.end))
     for other in world.brief.events:
-        if other.kind != Kind.EMERGENCY or not isinstance(other.when, Fixed):
-            continue
-        minutes = (
-            0
-            if other.venue and (other.venue, other.area) == (event.venue, event.area)
-            else _road(world, event, other)
-        )
-        begin, until = floor_minute(other.when.start) - minutes, ceil_minute(other.when.end) + minutes
-        if any(minute in taken for minute in range(begin, until)):
+        if other.kind == Kind.EMERGENCY and collide(world, event, other):
             yield other
+
+
+def collide(world: World, event: Event, other: Event) -> bool:
+    """Whether the hosts of both have set times so close that nobody can be at both."""
+    if not isinstance(event.when, Fixed) or not isinstance(other.when, Fixed):
+        return False
+    taken = range(floor_minute(event.when.start), ceil_minute(event.when.end))
+    minutes = _road(world, event, other)
+    begin, until = floor_minute(other.when.start) - minutes, ceil_minute(other.when.end) + minutes
+    return any(minute in taken for minute in range(begin, until))
 
 
 def _road(world: World, event: Event, other: Event) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from models.agenda import AgendaItem
-from models.events import Body, Event, Kind, Window
+from models.events import Body, Event, Kind, Role, Window
 from models.plan import Booking
 from tests.oracle import chapter_03
 from tests.oracle.chapter_02 import HEADS_MEETINGS
@@ -33,6 +33,9 @@ def _everybody_comes(world: World) -> Iterator[tuple[str, str]]:
                 continue  # the chair's seat and other named ones are for 6-a and house-seats-filled to judge
             if world.away_in_any(member, world.halves_of(booking)):
                 continue
+            chairs = [p.key for p in world.places[event.id] if p.role == Role.CHAIR]
+            if any(world.taker(event.id, key) == member for key in chairs) and member != world.head:
+                continue  # 6-a judges whether he may
             empty = place is not None and place.required and world.taker(event.id, place.key) is None
             if empty and member not in there and chapter_03.kept_away(world, event, member):
                 continue  # 18 judges it
@@ -87,9 +90,9 @@ def _agenda(world: World) -> Iterator[tuple[str, str]]:
             continue
         seen.add(tabling.item)
         meeting_day = day_of(floor_minute(booking.start))
-        if not _reviewed_in_time(world, item, meeting_day):
+        if not _reviewed_in_time(world, item, meeting_day) and not let_in(world, "45-g", item.id):
             yield "45-g", item.id
-        if not _printed_in_time(world, item, meeting_day):
+        if not _printed_in_time(world, item, meeting_day) and not let_in(world, "45-h", item.id):
             yield "45-h", item.id
 
 
@@ -145,10 +148,20 @@ def _asked_in_time(world: World, event: Event, booking: Booking, leader: str) ->
     return False
 
 
+def let_in(world: World, code: str, item: str) -> bool:
+    """Whether the head has let a late item in, where the office's own rule lets him."""
+    return world.policy.agenda.late_item == "head_may_allow" and head_waived(world, code, item)
+
+
 def _head_agreed(world: World, name: str) -> bool:
     """Whether the head himself has waived attendance."""
+    return head_waived(world, "47-a", name)
+
+
+def head_waived(world: World, code: str, name: str) -> bool:
+    """Whether the head himself has waived a rule."""
     words = {"head", "区长", world.head, *(k.title for k in world.brief.leaders if k.id == world.head)}
     for waiver in world.brief.waivers:
-        if (waiver.rule, waiver.subject) == ("47-a", name) and waiver.approver in words:
+        if (waiver.rule, waiver.subject) == (code, name) and waiver.approver in words:
             return True
     return False

@@ -1,5 +1,6 @@
 """Chapter twelve, research: a month a year for each leader (66), and before decisions (67)."""
 
+import math
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -57,8 +58,20 @@ def _short(world: World) -> Iterator[tuple[str, str]]:
             if leader.post not in rules.applies_to:
                 continue
             before = world.brief.ledger.research.get(leader.id, 0) if world.brief.ledger.year == year else 0
-            if before + len(_spent(world, leader.id, year)) < rules.month_in_workdays * 2:
+            if before + len(_spent(world, leader.id, year)) < _a_year(world):
                 yield "66-a", leader.id
+
+
+def _a_year(world: World) -> int:
+    """Half-days of research that a year asks for."""
+    rules = world.policy.research
+    if rules.min_per_year is None:
+        return rules.month_in_workdays * 2
+    if rules.unit == "half_day":
+        return rules.min_per_year
+    if rules.unit == "workday":
+        return rules.min_per_year * 2
+    return math.ceil(rules.min_per_year * 5 / 7 * 2 - 1e-9)
 
 
 def _spent(world: World, leader: str, year: int) -> set[int]:

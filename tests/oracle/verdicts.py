@@ -17,6 +17,8 @@ from tests.oracle import (
     meetings,
     other_papers,
     papers,
+    variants,
+    variants_people,
 )
 from tests.oracle.world import World
 
@@ -37,6 +39,8 @@ CHAPTERS = (
     meetings,
     other_papers,
     papers,
+    variants,
+    variants_people,
 )
 SILENT = (
     chapter_02,
@@ -48,6 +52,8 @@ SILENT = (
     meetings,
     other_papers,
     papers,
+    variants,
+    variants_people,
 )
 
 

@@ -157,8 +157,16 @@ class World:
                         rows.append(Place(key, seat.role, leader, None, seat.required, False, True))
             else:
                 owner = who.leader if who.leader is not None else self.in_charge(who.portfolio)
+                coverable = coverable and not self._nobody_elses(owner, who.portfolio, event.portfolio)
                 rows.append(Place(seat.id, seat.role, owner, None, seat.required, coverable, False))
         return rows
+
+    def _nobody_elses(self, owner: str | None, *work: str | None) -> bool:
+        """Whether a seat belongs to work that the office lets nobody cover, and its owner has it in charge."""
+        for name in self.policy.cover.excluded_portfolios:
+            if owner is not None and name in work and self.in_charge(name) == owner:
+                return True
+        return False
 
     # days
 

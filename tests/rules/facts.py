@@ -148,7 +148,10 @@ def brief_from(given: Facts, names: Names) -> Brief:
 
 def _pair(row: Facts, names: Names) -> DeputyPair:
     last = day(row["至"]) if row.get("至") else None
-    return DeputyPair(a=names.leader(row["A"]), b=names.leader(row["B"]), first=day(row["自"]), last=last)
+    third = names.leader(row["C"]) if row.get("C") else None
+    mutual = not row.get("单向", False)
+    a, b = names.leader(row["A"]), names.leader(row["B"])
+    return DeputyPair(a=a, b=b, first=day(row["自"]), last=last, mutual=mutual, c=third)
 
 
 def _event(name: str, row: Facts, departments: Facts, names: Names) -> Event:
@@ -214,6 +217,9 @@ def _ledger(row: Facts, names: Names) -> Ledger:
         year=row.get("年度", 2026),
         research=count("调研"),
         ceremonies=count("事务性活动"),
+        research_stays=count("蹲点"),
+        research_quarter=count("本季调研"),
+        research_reports=count("调研报告"),
         meetings=held,
         studies=tuple(study(done, names) for done in row.get("已调研课题", ())),
     )

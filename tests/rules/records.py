@@ -36,7 +36,7 @@ GATES = {
     "副区长同意": "deputy_agreed", "区长同意": "head_agreed", "批准印发": "print_approved",
     "材料印制": "papers_printed",
 }  # fmt: skip
-ITEM_KEYS = {"标题", "会议", "分管", "优先级", "类别", "重大", "承接", "调研", "单位", *GATES}
+ITEM_KEYS = {"汇报分钟", "材料字数", "标题", "会议", "分管", "优先级", "类别", "重大", "承接", "调研", "单位", *GATES}
 ABROAD = {
     "主管部门请示": "unit_asked", "办公室意见": "office_opined", "区委区政府同意": "agreed",
     "市政府批准": "city_approved",
@@ -120,6 +120,8 @@ def item(name: str, row: Row, names: Names) -> AgendaItem:
         category=next(c for c in Category if c.zh == row["类别"]) if row.get("类别") else None,
         major=row.get("重大", False),
         follows=row.get("承接"),
+        report_minutes=row.get("汇报分钟"),
+        report_chars=row.get("材料字数"),
         needs_research=ResearchNeed(leader=names.leader(need["谁"]), topic=need.get("课题", "")) if need else None,
     )
 
