@@ -1,4 +1,4 @@
-"""Tiny briefs on agendas: gates in order, papers approved, major matters, what follows what, research first, leave."""
+"""Tiny briefs on agendas: gates in order, papers approved, major matters, what follows what, research first."""
 
 from models.absences import OthersLeave
 from models.agenda import AgendaItem, ResearchNeed
@@ -84,7 +84,7 @@ def researched() -> Tiny:
 
 
 def listed() -> Tiny:
-    """An office meeting from which others asked for leave, listed to the head on the first day at half past twelve."""
+    """An office meeting from which others asked for leave, listed to the head at 12:30 on the first day."""
     return Tiny(
         "listed",
         tiny_brief(

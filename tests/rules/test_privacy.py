@@ -1,5 +1,7 @@
 """No rule's sentence tells why, where or how reachable a leader is, whatever is wrong with his papers."""
 
+from typing import Any
+
 import pytest
 
 from models.absences import AbsenceKind, Approval, ApprovalState
@@ -19,14 +21,16 @@ def test_sentences_never_tell_of_an_absence_more_than_who_and_when(
 ):
     leaders = (*LEADERS, leader("director", Post.OFFICE_DIRECTOR))
     approval = Approval(state=state, by="区长", at=at("11-21 09:00"))
-    facts = {"kind": kind, "approval": approval, "acting": (f"{CANARY}代行人",), **WORDS}
-    away = [
-        absence(f"a-{who.id}-{n}", who.id, f"12-{day} 08:00", f"12-{day} 18:00", **(facts | more))
-        for who in leaders
-        for n, (day, more) in enumerate(
-            (("08", {}), ("09", {"extends": f"a-{who.id}-0"}), ("10", {"returned_at": at("12-12 09:00")}))
-        )
-    ]
+    facts: dict[str, Any] = {"kind": kind, "approval": approval, "acting": (f"{CANARY}代行人",), **WORDS}
+    away = []
+    for who in leaders:
+        days: list[tuple[str, dict[str, Any]]] = [
+            ("08", {}), ("09", {"extends": f"a-{who.id}-08"}), ("10", {"returned_at": at("12-12 09:00")}),
+        ]  # fmt: skip
+        away += [
+            absence(f"a-{who.id}-{day}", who.id, f"12-{day} 08:00", f"12-{day} 18:00", **(facts | more))
+            for day, more in days
+        ]
     told = brief(leaders=leaders, absences=away, as_of=at(as_of))
     findings = audit(told, plan(told)).findings
     assert any(f.subject.startswith("a-") for f in findings)
