@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import chain, combinations, product
 from math import prod
+from random import Random
 
 from models.agenda import AgendaItem
 from models.brief import Brief
 from models.events import Event, EventId, Fixed
-from models.occupations import whole_span
+from models.occupations import session, start_times, whole_span
 from models.people import LeaderId
 from models.plan import Booking, Plan, Seating, Tabling
 from models.research import ResearchBlock, Stretch
@@ -199,3 +200,62 @@ def deformed(plan: Plan, brief: Brief, other: EventId = "nothing") -> Iterator[P
 
 def _but(plan: Plan, **changes: object) -> Plan:
     return plan.model_copy(update=changes)
+
+
+def neighbours(plan: Plan, brief: Brief, rng: Random, many: int) -> Iterator[Plan]:
+    """Plans one edit away, by chance: another taker, another half-day, one item less, research or an item more."""
+    halves = list(brief.horizon.half_days())
+    events = {booking.event for booking in plan.bookings} & brief.event_by_id.keys()
+    for _ in range(many):
+        edit = rng.choice(("seat", "seat", "seat", "time", "time", "drop", "research", "agenda", "hold", "hold"))
+        if edit == "seat" and plan.seats:
+            n = rng.randrange(len(plan.seats))
+            other = plan.seats[n].model_copy(update={"taken_by": rng.choice((None, *brief.leader_by_id))})
+            yield _but(plan, seats=(*plan.seats[:n], other, *plan.seats[n + 1 :]))
+        elif edit == "time" and plan.bookings:
+            n = rng.randrange(len(plan.bookings))
+            moved = _elsewhere(brief, plan.bookings[n], rng.choice(halves))
+            yield _but(plan, bookings=(*plan.bookings[:n], moved, *plan.bookings[n + 1 :]))
+        elif edit == "drop" and plan.bookings:
+            yield _without(plan, rng.choice(plan.bookings))
+        elif edit == "research":
+            who, start = rng.choice(brief.leaders).id, rng.choice(halves)
+            length = rng.randint(1, brief.policy.research.block_max)
+            again = ResearchBlock(id=f"research/{who}/{start.day.year}/99", leader=who, start=start, half_days=length)
+            yield _but(plan, research=(*plan.research, again))
+        elif edit == "agenda" and brief.agenda and events:
+            item = Tabling(item=rng.choice(brief.agenda).id, event=rng.choice(sorted(events)))
+            yield _but(plan, agenda=(*(t for t in plan.agenda if t.item != item.item), item))
+        elif edit == "hold":
+            left = [event for event in brief.in_scope if event.id not in events]
+            if left:
+                yield _holding(plan, brief, rng.choice(left), rng)
+
+
+def _elsewhere(brief: Brief, booking: Booking, half: HalfDay) -> Booking:
+    """The booking in another half-day, at the same distance from the session's opening."""
+    was = HalfDay.of(booking.start)
+    shift = session(brief, half).start - session(brief, was).start
+    return booking.model_copy(update={"start": booking.start + shift, "end": booking.end + shift})
+
+
+def _without(plan: Plan, booking: Booking) -> Plan:
+    return _but(
+        plan,
+        bookings=tuple(b for b in plan.bookings if b is not booking),
+        seats=tuple(s for s in plan.seats if s.event != booking.event),
+        agenda=tuple(t for t in plan.agenda if t.event != booking.event),
+    )
+
+
+def _holding(plan: Plan, brief: Brief, event: Event, rng: Random) -> Plan:
+    """The plan with one more event held, its seats taken by their owners."""
+    start = rng.choice(brief.start_halves(event))
+    spans = [s for s in start_times(brief, event, start) if session(brief, start).holds(s)]
+    span = rng.choice(spans or start_times(brief, event, start) or (session(brief, start),))
+    booking = Booking(event=event.id, start=span.start, end=span.end)
+    seats = [
+        Seating(event=event.id, seat=s.key, taken_by=s.owner or rng.choice(s.options or (None,)))
+        for s in brief.seats_by_event[event.id]
+    ]
+    return _but(plan, bookings=(*plan.bookings, booking), seats=(*plan.seats, *seats))

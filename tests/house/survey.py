@@ -16,6 +16,7 @@ from rules.base import Rule
 from solver.sheet import CpSheet
 from tests.house.plans import Tiny, deformed, every_plan
 from tests.house.proto import LAYOUT, Model, Site, Traced
+from tests.house.sites import clauses_of
 from tests.house.tinies import tinies
 
 UNSAYABLE = Site("unsayable", 0)
@@ -40,10 +41,10 @@ class Word(NamedTuple):
     paid: frozenset[Site]
 
 
-def hear(brief: Brief, plan: Plan, rules: Sequence[Rule] = RULES) -> Heard:
+def hear(brief: Brief, plan: Plan, rules: Sequence[Rule] | None = None) -> Heard:
     """The audit, with the line of the rule behind every finding."""
     broken, priced, cost = set(), set(), 0
-    for rule in rules:
+    for rule in VOCAL if rules is None else rules:
         said = cast("GeneratorType[Finding, Any, Any]", rule.audit(brief, plan))
         for finding in said:
             site = Site(rule.code, _line(said))
@@ -53,6 +54,9 @@ def hear(brief: Brief, plan: Plan, rules: Sequence[Rule] = RULES) -> Heard:
                 cost += finding.cost
                 priced.add(site)
     return Heard(frozenset(broken), cost, frozenset(priced))
+
+
+VOCAL = tuple(rule for rule in RULES if any(clauses_of(rule)))  # the others only tell
 
 
 def _line(said: "GeneratorType[Finding, Any, Any]") -> int:
@@ -97,18 +101,18 @@ def weigh(model: Model, plan: Plan) -> tuple[frozenset[Site], int, frozenset[Sit
     return refused, reading.cost, reading.paid
 
 
-def words(tiny: Tiny, rules: Sequence[Rule] = RULES) -> Iterator[Word]:
+def words(tiny: Tiny) -> Iterator[Word]:
     """Both faces on every plan, and on the deformations of the cheapest lawful ones."""
-    model = Model(Traced(tiny.brief, rules))
+    model = Model(Traced(tiny.brief, RULES))
     found: list[Word] = []
     for plan in every_plan(tiny):
-        word = Word(plan, hear(tiny.brief, plan, rules), *weigh(model, plan))
+        word = Word(plan, hear(tiny.brief, plan), *weigh(model, plan))
         yield word
         if not word.heard.broken:
             found.append(word)
     best = sorted(found, key=lambda word: (word.heard.cost, -len(word.plan.research)))[:3]
     for plan in chain.from_iterable(deformed(word.plan, tiny.brief) for word in best):
-        yield Word(plan, hear(tiny.brief, plan, rules), *weigh(model, plan))
+        yield Word(plan, hear(tiny.brief, plan), *weigh(model, plan))
 
 
 @cache

@@ -130,6 +130,7 @@ def cover() -> Tiny:
                 absence("a2", "dep-b", "12-02 14:00", "12-02 20:00"),
             ),
         ),
+        takers={"e2/s1": ("dep-b",)},
     )
 
 
@@ -361,6 +362,11 @@ def standing_fixed() -> Tiny:
             published=published(was("standing/2026-12/1", "12-10 08:30", "12-10 12:00")),
             decisions=(decision("standing/2026-12/1", "members:dep-a", "director"),),
         ),
+        takers={
+            "standing/2026-12/1/chair": ("head", None),
+            "standing/2026-12/1/members:exec": ("exec", None),
+            "e1/s1": ("exec",),
+        },
     )
 
 
@@ -478,7 +484,12 @@ def one_of_several() -> Tiny:
             ),
         ),
         clocks=("09:00",),
-        takers={"e1/s1": ("head", "dep-a", "dep-b"), "e2/s1": ("head", "dep-a", None)},
+        takers={
+            "e1/s1": ("head", "dep-a", "dep-b"),
+            "e1/s2": ("dep-a", None),
+            "e2/s1": ("head", "dep-a", None),
+            "e3/s1": ("head", "dep-a", None),
+        },
     )
 
 
@@ -495,7 +506,8 @@ def restricted() -> Tiny:
                     secrecy=Secrecy.RESTRICTED,
                     knows=("dep-c",),
                     priority=3,
-                )
+                ),
+                event("e2", ["dep-b"], window("12-02 00:00", "12-10 00:00", half_days=6)),
             ],
             "12-02",
             "12-03",
@@ -503,6 +515,7 @@ def restricted() -> Tiny:
             pairs=(pair("dep-a", "dep-b"), pair("dep-c", "dep-a", first="12-03")),
             absences=(absence("a1", "dep-a", "12-02 08:00", "12-03 12:00"),),
         ),
+        takers={"e2/s1": ("dep-b",)},
     )
 
 
@@ -512,7 +525,6 @@ def past() -> Tiny:
         [
             event("e1", ["dep-a"], window("12-02 00:00", "12-04 00:00", 120)),
             event("e2", ["dep-a"], window("12-02 00:00", "12-04 00:00", 120)),
-            event("e3", ["dep-b"], fixed("12-02 19:00", "12-02 20:00")),
             event("e4", ["dep-b"], window("12-02 00:00", "12-02 10:00", 60)),
         ],
         "12-02",
@@ -533,7 +545,7 @@ def past() -> Tiny:
     )
     done = ("dep-b", half("12-02/am"), 2)
     research = (*every_research(brief, ["dep-b"], most=1), (done, ("dep-c", half("12-02/am"), 1)))
-    takers: dict[str, tuple[str | None, ...]] = {f"e{n}/s1": ("dep-a" if n < 3 else "dep-b",) for n in (1, 2, 3, 4)}
+    takers: dict[str, tuple[str | None, ...]] = {f"e{n}/s1": ("dep-a" if n < 3 else "dep-b",) for n in (1, 2, 4)}
     return Tiny("past", brief, clocks=("09:00",), research=research[::2] + research[-1:], takers=takers, in_part=True)
 
 
@@ -561,29 +573,26 @@ def disturbance() -> Tiny:
     )
     research = every_research(brief, ["dep-b"], most=1)
     takers: dict[str, tuple[str | None, ...]] = {"e1/s1": ("dep-a", "dep-b"), "e2/s1": ("dep-a", "dep-b")}
-    return Tiny("disturbance", brief, clocks=("09:00", "15:00"), research=research, takers=takers)
+    return Tiny("disturbance", brief, clocks=("09:00",), research=research, takers=takers)
 
 
 def pins() -> Tiny:
-    """An officer's pins: a minute off the grid of one item, the leader of another."""
+    """An officer's pins: the minute of one item, which else might wait, and the leader of another, which may."""
     return Tiny(
         "pins",
         tiny_brief(
             [
-                event("e1", [seat("s1", ("dep-a", "dep-b"))], window("12-02 00:00", "12-04 00:00", 120)),
+                event("e1", [seat("s1", ("dep-a", "dep-b"))], window("12-02 00:00", "12-05 00:00", 120)),
                 event("e2", [seat("s1", ("dep-a", "dep-b"))], window("12-03 00:00", "12-05 00:00", 120)),
-                event("e3", ["dep-a"], window("12-02 00:00", "12-05 00:00", 60)),
             ],
             "12-02",
             "12-03",
             pins=(
-                Pin(event="e3", start=at("12-02 14:00"), by="政府办"),
                 Pin(event="e1", start=at("12-02 09:00"), by="政府办"),
                 Pin(event="e2", seat="s1", leader="dep-b", by="政府办"),
             ),
         ),
-        clocks=("09:00", "14:00"),
-        takers={"e3/s1": ("dep-a",)},
+        clocks=("09:00", "15:00"),
     )
 
 
@@ -600,7 +609,11 @@ def year_end() -> Tiny:
         absences=(absence("a1", "dep-a", "2027-01-01 14:00", "2027-01-01 18:00"),),
         policy=policy(research={"block_max": 2}),
     )
-    research = (*every_research(brief, ["dep-a"], beyond=1), *every_research(brief, ["dep-b"], most=1)[1:])
+    research = (
+        *every_research(brief, ["dep-a"], most=1, beyond=1),
+        *every_research(brief, ["dep-a"])[1:],
+        *every_research(brief, ["dep-b"], most=1)[1:],
+    )
     takers: dict[str, tuple[str | None, ...]] = {"e1/s1": ("dep-a",), "e1/s2": ("dep-b",), "e2/s1": ("dep-a",)}
     return Tiny("year-end", brief, clocks=("09:00",), research=research, takers=takers, in_part=True)
 
@@ -646,7 +659,7 @@ def days_off() -> Tiny:
             leaders=(DEP_A,),
         ),
         clocks=("07:00", "09:00", "10:00", "14:00", "15:00", "17:00", "18:00"),
-        takers={"e3/s1": ("dep-a",)},
+        takers={"e1/s1": ("dep-a",), "e2/s1": ("dep-a",), "e3/s1": ("dep-a",)},
     )
 
 
@@ -712,7 +725,7 @@ def emergency() -> Tiny:
             "12-02",
             leaders=(HEAD, DEP_A),
         ),
-        clocks=("09:00", "15:00"),
+        clocks=("09:00",),
         takers={"e4/s1": ("dep-a",)},
     )
 
