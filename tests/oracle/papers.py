@@ -54,7 +54,7 @@ def _steps(world: World, event: Event) -> Iterator[tuple[str, Asked]]:
     there = world.attendees(event.id)
     chairs = [p for p in world.places[event.id] if p.role == Role.CHAIR]
     chaired_by = [world.taker(event.id, p.key) or p.owner for p in chairs]
-    if event.kind == Kind.SPECIAL and any(world.post.get(chair) in DEPUTIES for chair in chaired_by):
+    if event.kind == Kind.SPECIAL and any(world.post.get(chair or "", Post.HEAD) in DEPUTIES for chair in chaired_by):
         yield "45-b", [("topic", Post.HEAD)]
     if event.kind in world.policy.meeting.approval_kinds and event.host in OURS and not event.summoned:
         yield "48-a", [("meeting", None)]
