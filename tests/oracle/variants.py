@@ -76,7 +76,9 @@ def _gap(world: World) -> Iterator[tuple[str, str]]:
 
 def _cap(world: World) -> Iterator[tuple[str, str]]:
     most = world.policy.standing.per_year_max
-    for year in range(world.brief.horizon.first.year, world.brief.horizon.last.year + 1) if most else ():
+    if most is None:
+        return
+    for year in range(world.brief.horizon.first.year, world.brief.horizon.last.year + 1):
         days = [day for day, _ in standing(world) + before(world)]
         if sum(day.year == year for day in days) > most and any(day.year == year for day, _ in standing(world)):
             yield "variant-standing-cap", f"standing/{year}"
