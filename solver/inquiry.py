@@ -8,6 +8,7 @@ nearest to the plan at hand, so that nothing moves without need.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from typing import NamedTuple
 
 from models.audit import Audit
 from models.brief import Brief
@@ -21,6 +22,13 @@ from solver.quick import engine
 from solver.search import NoAnswer, search
 from solver.sheet import CpSheet, Cut
 from solver.wishes import literals
+
+
+class Answered(NamedTuple):
+    """A plan and what the law says of it."""
+
+    plan: Plan
+    audit: Audit
 
 
 class Inquiry:
@@ -57,12 +65,15 @@ class Inquiry:
         with self._forced(lits):
             return search(self.sheet, self.rules, engine, self.cuts)
 
-    def nearest(self, lits: Sequence[Lit]) -> Plan | NoAnswer | None:
-        """The same, and of the cheapest the one that keeps the most of the plan at hand."""
+    def nearest(self, lits: Sequence[Lit]) -> Answered | NoAnswer | None:
+        """Of the cheapest plans in which these literals of the sheet are true the one that keeps the most of the
+        plan at hand; none: there is none."""
         if FALSE in lits:
             return None
+        said: list[Audit] = []
         with self._forced(lits), self._near() as scale:
-            return search(self.sheet, self.rules, engine, self.cuts, scale=scale)
+            plan = search(self.sheet, self.rules, engine, self.cuts, scale=scale, said=said)
+        return Answered(plan, said[0]) if isinstance(plan, Plan) else plan
 
     def lits(self, wish: Wish) -> list[Lit]:
         """What a wish asks to be true on the sheet; FALSE among it where the sheet has no such choice."""

@@ -10,11 +10,9 @@ from ortools.sat.python import cp_model
 
 from models.brief import Brief
 from models.events import Event, Kind
-from models.plan import Plan
 from models.policy import Session
 from models.reasons import Blocker, Cell, MonthMap, Repair, RepairKind
 from models.spans import HalfDay
-from rules import audit
 from rules.base import Fact, Lit
 from solver.edits import repaired
 from solver.explain import Conflicts, Undecided
@@ -71,14 +69,13 @@ def _cell(inquiry: Inquiry, event: Event, half: HalfDay, chosen: bool) -> tuple[
     if clashes:
         blockers = blockers_of(inquiry.brief, inquiry.by_code, clashes, event, half)
         return Cell(half=half, chosen=chosen, open=False, blockers=blockers), None
-    plan = inquiry.cheapest([lit])
-    if isinstance(plan, NoAnswer):
+    answer = inquiry.nearest([lit])
+    if isinstance(answer, NoAnswer):
         return Cell(half=half, chosen=chosen, open=False, decided=False), None
-    if plan is None:
+    if answer is None:
         return Cell(half=half, chosen=chosen, open=False, blockers=_shown(inquiry, event, half)), None
-    said = audit(inquiry.brief, plan, inquiry.rules)
-    words = [cite_of(f) for f in said.findings if f.subject == event.id and f.cost]
-    return Cell(half=half, chosen=chosen, open=True, words=tuple(words)), said.cost
+    words = [cite_of(f) for f in answer.audit.findings if f.subject == event.id and f.cost]
+    return Cell(half=half, chosen=chosen, open=True, words=tuple(words)), answer.audit.cost
 
 
 def _outside(inquiry: Inquiry, event: Event, half: HalfDay) -> tuple[Blocker, ...]:
@@ -121,10 +118,10 @@ def _waived(inquiry: Inquiry, event: Event, cell: Cell, best: int | None) -> Cel
     for waiver in waivers:
         brief = repaired(brief, waiver)
     waived = Inquiry(brief, inquiry.plan, inquiry.rules, like=inquiry.sheet)
-    plan = waived.cheapest([waived.sheet.at(event, cell.half)])
-    if not isinstance(plan, Plan) or plan.proof is None:
+    answer = waived.nearest([waived.sheet.at(event, cell.half)])
+    if answer is None or isinstance(answer, NoAnswer):
         return cell
-    price = plan.proof.objective - (best if best is not None else inquiry.audit.cost)
+    price = answer.audit.cost - (best if best is not None else inquiry.audit.cost)
     return cell.model_copy(update={"waivers": waivers, "price_waived": price})
 
 

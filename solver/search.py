@@ -60,11 +60,14 @@ def search(
     rounds: int = 60,
     scale: int = 1,
     effort: Effort | None = None,
+    said: list[Audit] | None = None,
 ) -> Plan | NoAnswer | None:
     """A sheet's cheapest plan to the minute, audited; none: it has none.
 
     cuts: those found are added to them, and stay in the sheet. scale: the objective is that many times the cost
-    and something smaller, which breaks ties. Raises SolverDisagrees if the audit contradicts the solver.
+    and something smaller, which breaks ties. said: the plan's audit is added to them.
+
+    Raises SolverDisagrees if the audit contradicts the solver.
     """
     effort = effort or Effort()
     brief = sheet.brief
@@ -92,7 +95,10 @@ def search(
             )
             proof = _proof(sheet, objective, bound, len(cuts), round_number)
             plan = plan_of(sheet, is_true, chosen, placed.times, proof)
-            _agree(audit(brief, plan, tuple(rules)), objective)
+            verdict = audit(brief, plan, tuple(rules))
+            _agree(verdict, objective)
+            if said is not None:
+                said.append(verdict)
             return plan.model_copy(update={"left_out": reasons(brief, plan)})
         for impossible in placed.impossible:
             cut = cut_of(impossible, chosen, keeps, stretches)

@@ -3,6 +3,7 @@ facts that clash with it."""
 
 from datetime import timedelta
 
+from models.audit import Audit
 from models.brief import Brief
 from models.events import Event, Fixed
 from models.occupations import start_times
@@ -35,15 +36,17 @@ def why_not(inquiry: Inquiry, wish: Wish) -> WhyNot:
     if isinstance(answer, NoAnswer):
         return WhyNot(question=question, outcome=Outcome.UNDECIDED, sentence=answer.why)
     if answer is not None:
-        return _possible(inquiry, question, answer.model_copy(update={"brief": inquiry.brief.digest}))
+        plan = answer.plan.model_copy(update={"brief": inquiry.brief.digest})
+        said = answer.audit if asked is inquiry else audit(inquiry.brief, plan, inquiry.rules)
+        return _possible(inquiry, question, plan, said)
     conflict_found = conflict_of(asked, inquiry.brief, wish)
     if conflict_found is None:
         return WhyNot(question=question, outcome=Outcome.UNDECIDED, sentence="没有得到答案，请稍后再问。")
     return _impossible(question, conflict_found)
 
 
-def _possible(inquiry: Inquiry, question: str, plan: Plan) -> WhyNot:
-    told = difference(inquiry.brief, inquiry.plan, inquiry.audit, plan, audit(inquiry.brief, plan, inquiry.rules))
+def _possible(inquiry: Inquiry, question: str, plan: Plan, said: Audit) -> WhyNot:
+    told = difference(inquiry.brief, inquiry.plan, inquiry.audit, plan, said)
     word = f"代价{'增加' if told.delta >= 0 else '减少'}{abs(told.delta)}" if told.delta else "代价不变"
     sentence = f"可以：{word}，连带变动{max(0, len(told.moves) - 1)}处。" if told.moves else "方案本来就是这样。"
     return WhyNot(question=question, outcome=Outcome.POSSIBLE, sentence=sentence, difference=told, plan=plan)
