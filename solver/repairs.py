@@ -24,7 +24,6 @@ from solver.explain import Conflicts
 from solver.sheet import CpSheet
 from solver.telling import absence_zh, halves_zh, name_of, span_zh
 
-MOST_SENT = 3
 MOST_DAYS = 4
 MOST_STEPS = 4
 OFFICE_DIRECTOR = "政府办主任"
@@ -39,9 +38,11 @@ _HOSTS = {
 
 @dataclass(frozen=True)
 class Search:
-    """How far to look. ways: as many are verified on the whole brief, the cheapest by their own price first."""
+    """How far to look. ways: as many are verified on the whole brief, the cheapest by their own price first; of
+    them so many send somebody else to one seat."""
 
     ways: int = 8
+    sent: int = 3
     kinds: tuple[RepairKind, ...] = tuple(RepairKind)
 
 
@@ -98,7 +99,7 @@ class _Finder:
             key = (repair.subject, repair.seat)
             if len(found) >= self.look.ways:
                 break
-            if repair.kind is RepairKind.SEND and sent.get(key, 0) >= MOST_SENT:
+            if repair.kind is RepairKind.SEND and sent.get(key, 0) >= self.look.sent:
                 continue
             way = self._verified(repair)
             if way is not None:
@@ -245,7 +246,12 @@ class _Finder:
             self.wish.leader if self.wish and self.wish.event == event.id and self.wish.seat == seat.key else None
         )
         ceremony = event.kind in brief.policy.ceremony.kinds and any(f.rule == "61-c" for f in self.conflict.facts)
-        order = [*seat.options, brief.executive_deputy, *brief.leader_by_id]
+        order = [
+            *seat.options,
+            brief.executive_deputy,
+            *(p for p in brief.leader_by_id if p != brief.head),
+            brief.head,
+        ]
         people = dict.fromkeys(p for p in order if p is not None and p != seat.owner)
         if ceremony:
             agreed = {c.leader for c in event.application.consents} if event.application else set()
