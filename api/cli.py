@@ -11,6 +11,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
+from api.cli_reasons import add_to, conflict_lines
 from api.jobs import Answer, ChildLimits, plan_in_child
 from api.office import Office, Signature, check, undecided, within
 from api.serve import DEFAULT_PORT, default_data, open_store
@@ -125,10 +126,10 @@ def plan_command(
 
 def _plan_or_leave(answer: Answer) -> Plan:
     if isinstance(answer.result, Stuck):
-        word = "缺一条就能排开" if answer.result.minimal else "尚未缩到最小"
-        say(f"必办事项互相冲突，排不出方案。冲突的事实和条款（{word}）：")
-        for fact in answer.result.facts:
-            print(fact)
+        say("必办事项互相冲突，排不出方案。冲突的事实和条款如下；用 repairs 看可行的出路：")
+        for number, conflict in enumerate(answer.result.conflicts, 1):
+            for line in conflict_lines(number, conflict):
+                print(line)
         raise typer.Exit(Exit.CLASH)
     if isinstance(answer.result, NoAnswer):
         say(answer.result.why)
@@ -266,6 +267,9 @@ def _day(text: str | None, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{option} 应写作 2026-12-01 这样的日期") from None
+
+
+add_to(app, spoken, _brief)
 
 
 def main() -> None:

@@ -34,7 +34,9 @@ class CoverTables:
         self.plan = plan
         self.base = HalfDay(brief.horizon.first, False).index
         self.size = HalfDay(brief.horizon.last, True).index + 1 - self.base
-        self.full = (1 << self.size) - 1
+        ends = [booking.halves[-1].index + 1 - self.base for booking in plan.bookings]
+        self.reach = max([self.size, *ends])  # items may run on past the horizon
+        self.full = (1 << self.reach) - 1
         self.rows: dict[LeaderId, list[Row]] = defaultdict(list)
         self.diary: dict[LeaderId, list[tuple[Occupation, int]]] = defaultdict(list)
         self.seated: dict[str, set[LeaderId]] = defaultdict(set)
@@ -62,11 +64,11 @@ class CoverTables:
             own.sort(key=lambda row: (row.booking.start, row.event.id, row.seat.key))
 
     def mask(self, halves: Iterable[HalfDay]) -> int:
-        """Half-days as bits; what lies outside the horizon is cut off."""
+        """Half-days as bits; what lies before the horizon, or past all items, is cut off."""
         found = 0
         for half in halves:
             at = half.index - self.base
-            if 0 <= at < self.size:
+            if 0 <= at < self.reach:
                 found |= 1 << at
         return found
 
@@ -119,8 +121,7 @@ class CoverTables:
         """Each leader's Bs of any date with the half-days on which the pair is in force."""
         found: dict[LeaderId, dict[LeaderId, int]] = defaultdict(lambda: defaultdict(int))
         for pair in self.brief.pairs:
-            days = [day for day in self.brief.horizon.days() if pair.in_force(day)]
-            mask = self.mask(HalfDay(day, pm) for day in days for pm in (False, True))
+            mask = self.mask(half for half in self.halves(self.full) if pair.in_force(half.day))
             for one in (pair.a, pair.b):
                 if (other := pair.other(one)) is not None:
                     found[one][other] |= mask

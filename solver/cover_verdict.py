@@ -2,8 +2,8 @@
 
 All that depends on one half-day alone is a mask, so that a stretch is judged by an `and`, and the nearest green one
 of a length is found by shifting; items that touch several half-days are asked one by one, since B acts only where A
-is away for all of them (article 7). Each seat is asked by itself: nobody is offered two that clash, since the leader's
-own items do not.
+is away for all of them (article 7). Each seat is asked by itself: nobody is offered two that clash, since the
+leader's own items do not.
 """
 
 from collections.abc import Iterator

@@ -16,11 +16,13 @@ from rules import RULES, audit
 from rules.base import Rule
 from solver.cover_verdict import CoverIndex
 from solver.difference import moves
+from solver.sheet import CpSheet
 from solver.travel_cover import Cover
 from solver.travel_papers import deputy_would_do, missing, pending, plan_line
 from solver.travel_replan import (
     Attempt,
     Trial,
+    base_of,
     given_conflict,
     is_paper,
     judged_of,
@@ -50,6 +52,20 @@ class Travel:
     def index(self) -> CoverIndex:
         """The bitmaps."""
         return CoverIndex(self.brief, self.plan)
+
+    @cached_property
+    def base(self) -> Brief:
+        """The brief with the judged plan as its published one."""
+        return base_of(self.brief, self.plan, published=self.basis is Basis.PUBLISHED)
+
+    @cached_property
+    def _said(self) -> Audit:
+        return audit(self.base, self.plan, self.rules)
+
+    @cached_property
+    def _sheet(self) -> CpSheet:
+        """The base's sheet, whose exact times every trial takes over."""
+        return CpSheet(self.base, self.rules)
 
     def stretch(self, trip: Trip) -> int:
         """The half-days of a question. Raises BadInput for an unknown leader or a time out of the horizon."""
@@ -88,7 +104,7 @@ class Travel:
         cover = Cover(self.index, trip, mask)
         colour = self.index.verdict(trip.leader, mask, trip.kind)
         seats = tuple(cover.seats())
-        trial = trial_of(self.brief, self.plan, trip, published=self.basis is Basis.PUBLISHED)
+        trial = trial_of(self.base, trip)
         halves = self.index.halves(mask)
         days = (halves[-1].day - halves[0].day).days + 1
         holes, research = tuple(cover.holes()), tuple(cover.research())
@@ -115,7 +131,7 @@ class Travel:
     # the exact part
 
     def _exact(self, slip: Slip, trial: Trial, cover: Cover) -> Slip:
-        said = audit(trial.base, self.plan, self.rules)
+        said = self._said
         if slip.rule_verdict is Colour.GREEN:
             against = objections(trial, said, patched(self.plan, cover.who, _taken(slip)), self.rules)
             if not against:
@@ -123,7 +139,7 @@ class Travel:
             words = (*slip.reasons, *(f.sentence for f in against))
             slip = slip.model_copy(update={"verdict": Colour.AMBER, "reasons": tuple(dict.fromkeys(words))})
         damaged = {s.event for s in slip.clashes} | {b for s in slip.clashes for b in s.blocked_by}
-        attempt = smallest(trial, self.plan, damaged, self.rules)
+        attempt = smallest(trial, self.plan, damaged, self.rules, self._sheet)
         if attempt.plan is None:
             if attempt.conflict is None:
                 return slip.model_copy(update={"needs": attempt.needs, "notes": (*slip.notes, attempt.undecided)})

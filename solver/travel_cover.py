@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from models.events import Kind
 from models.people import LeaderId
 from models.slip import (
     BlockedDay,
@@ -21,18 +20,7 @@ from models.slip import (
 from models.spans import HalfDay
 from solver.cover_index import Row
 from solver.cover_verdict import Answer, CoverIndex
-
-RECEIVE, MEET, JOIN, RESPOND, SIGN = "公务接待", "出席会议", "参加活动", "处置突发事件", "审签紧急公文"
-FUNCTIONS = (RECEIVE, MEET, JOIN, RESPOND, SIGN)
-
-
-def function_of(kind: Kind) -> str:
-    """Under which of the five functions of article 7 a kind of item falls."""
-    if kind in (Kind.RECEPTION, Kind.FOREIGN_AFFAIRS):
-        return RECEIVE
-    if kind is Kind.EMERGENCY:
-        return RESPOND
-    return MEET if kind.value.startswith("meeting.") or kind in (Kind.HUDDLE, Kind.STUDY) else JOIN
+from solver.travel_papers import FUNCTIONS, SIGN, function_of
 
 
 class Cover:
@@ -172,7 +160,8 @@ class Cover:
             )
 
     def _items(self, name: str) -> list[str]:
-        return [r.event.id for r in self.rows if function_of(r.event.kind) == name and r.seat.owner == self.who]
+        pairs = zip(self.rows, self.answers, strict=True)
+        return [r.event.id for r, a in pairs if function_of(r.event.kind) == name and a.lawful]
 
     def _papers(self) -> list[str]:
         return [

@@ -6,12 +6,15 @@ from datetime import date
 from models.absences import Absence, AbsenceKind
 from models.audit import Verdict
 from models.brief import Brief
+from models.events import Kind
 from models.people import Post
 from models.slip import Paper
 from rules.absence_trail import AbsenceTrail
 from rules.base import Rule
 from solver.cover_verdict import CoverIndex
 
+RECEIVE, MEET, JOIN, RESPOND, SIGN = "公务接待", "出席会议", "参加活动", "处置突发事件", "审签紧急公文"
+FUNCTIONS = (RECEIVE, MEET, JOIN, RESPOND, SIGN)
 LISTED = {"58-a", "64-a", "64-b", "65-a", "65-c", "65-d", "65-e", "65-f", "65-h"}
 
 
@@ -92,3 +95,12 @@ def deputy_would_do(index: CoverIndex, absence: Absence, stretch: int) -> Iterat
 
 def _first(absence: Absence) -> date:
     return next(iter(absence.span.half_days())).day
+
+
+def function_of(kind: Kind) -> str:
+    """Under which of the five functions of article 7 a kind of item falls."""
+    if kind in (Kind.RECEPTION, Kind.FOREIGN_AFFAIRS):
+        return RECEIVE
+    if kind is Kind.EMERGENCY:
+        return RESPOND
+    return MEET if kind.value.startswith("meeting.") or kind in (Kind.HUDDLE, Kind.STUDY) else JOIN

@@ -4,9 +4,10 @@ The judged plan is the trial's published one, so each move has its price. First 
 within a few days of them may move, all else is pinned; where that has no answer, the whole horizon is free.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from models.absences import Absence, Approval, ApprovalState
 from models.audit import Audit, Finding, Verdict
@@ -18,11 +19,12 @@ from models.reasons import Cause, CauseKind, Clash, Conflict
 from models.slip import Need, Trip
 from models.spans import HalfDay, Span
 from rules import audit
-from rules.base import FALSE, Fact, Lit, Rule, Strength
+from rules.base import FALSE, TRUE, Fact, Lit, Rule, Strength, no
 from rules.leave_grants import LeaveGrant
 from solver.explain import explain
-from solver.inquiry import Inquiry
-from solver.search import NoAnswer
+from solver.quick import engine
+from solver.search import NoAnswer, search
+from solver.sheet import CpSheet, Cut
 from solver.telling import clash_of, event_zh, halves_zh
 
 MARGIN = timedelta(days=3)
@@ -50,10 +52,15 @@ class Attempt(NamedTuple):
     undecided: str = ""
 
 
-def trial_of(brief: Brief, plan: Plan, trip: Trip, *, published: bool) -> Trial:
+def base_of(brief: Brief, plan: Plan, *, published: bool) -> Brief:
+    """The brief with the judged plan as its published one."""
+    return brief if published else brief.model_copy(update={"published": _as_published(brief, plan)})
+
+
+def trial_of(brief: Brief, trip: Trip) -> Trial:
     """The brief as it would be with the absence approved now; what a pending request of his says is taken over."""
-    base = brief if published else brief.model_copy(update={"published": _as_published(brief, plan)})
-    approval = Approval(state=ApprovalState.APPROVED, by="区长", at=brief.as_of)
+    who = "市政府、区委" if trip.leader == brief.head else "区长"
+    approval = Approval(state=ApprovalState.APPROVED, by=who, at=brief.as_of)
     span = Span(start=trip.start, end=trip.end).widened()
     asked = {"id": ASKED, "leader": trip.leader, "kind": trip.kind, "span": span, "approval": approval}
     pending = _pending(brief, trip)
@@ -61,7 +68,7 @@ def trial_of(brief: Brief, plan: Plan, trip: Trip, *, published: bool) -> Trial:
         absence = Absence(**asked, place=trip.place, requested_at=brief.as_of)
     else:
         absence = pending.model_copy(update=asked | {"place": trip.place or pending.place})
-    return Trial(base, base.model_copy(update={"absences": (*base.absences, absence)}), absence)
+    return Trial(brief, brief.model_copy(update={"absences": (*brief.absences, absence)}), absence)
 
 
 def _pending(brief: Brief, trip: Trip) -> Absence | None:
@@ -139,24 +146,27 @@ def waivable(code: str, rules: Sequence[Rule]) -> str:
     return next((r.approver for r in rules if r.code == code and r.strength is Strength.IN_PRINCIPLE), "")
 
 
-def smallest(trial: Trial, plan: Plan, damaged: Iterable[str], rules: Sequence[Rule]) -> Attempt:
+def smallest(
+    trial: Trial, plan: Plan, damaged: Iterable[str], rules: Sequence[Rule], like: CpSheet | None = None
+) -> Attempt:
     """The re-plan that disturbs least, with the waivers that it takes."""
     halves = list(trial.absence.span.half_days())
     first = max(plan.horizon.first, halves[0].day - MARGIN)
     last = min(plan.horizon.last, halves[-1].day + MARGIN)
-    inquiry = Inquiry(trial.brief, plan, rules)
-    answer = inquiry.cheapest(_pinned(inquiry, set(damaged), first, last, trial.absence.leader))
+    sheet, cuts = CpSheet(trial.brief, rules, like=like), list[Cut]()
+    with _forced(sheet, _pinned(sheet, plan, set(damaged), first, last, trial.absence.leader)):
+        answer = search(sheet, rules, engine, cuts)
     if isinstance(answer, Plan):
         return Attempt(answer, first, last, False, ())
     first, last = plan.horizon.first, plan.horizon.last
     needs: tuple[Need, ...] = ()
     for _ in range(MOST_WAIVERS):
-        answer = inquiry.cheapest(())
+        answer = search(sheet, rules, engine, cuts)
         if isinstance(answer, NoAnswer):
             return Attempt(None, first, last, True, needs, undecided=answer.why)
         if answer is not None:
             return Attempt(answer, first, last, True, needs)
-        conflicts = explain(inquiry.brief, rules, inquiry.cuts).conflicts
+        conflicts = explain(sheet.brief, rules, cuts).conflicts
         more = [_waiver(conflict, trial.absence.leader) for conflict in conflicts]
         stuck = [conflict for conflict, clash in zip(conflicts, more, strict=True) if clash is None]
         found = [clash for clash in more if clash is not None]
@@ -168,8 +178,8 @@ def smallest(trial: Trial, plan: Plan, damaged: Iterable[str], rules: Sequence[R
             Waiver(rule=c.rule, subject=c.subject, approver=c.approver, reason="外出核对设想", at=trial.brief.as_of)
             for c in found
         )
-        waived = inquiry.brief.model_copy(update={"waivers": (*inquiry.brief.waivers, *waivers)})
-        inquiry = Inquiry(waived, plan, rules)
+        waived = sheet.brief.model_copy(update={"waivers": (*sheet.brief.waivers, *waivers)})
+        sheet, cuts = CpSheet(waived, rules, like=sheet), []
     return Attempt(None, first, last, True, needs, undecided="须变通的条款过多，没有继续求解。")
 
 
@@ -187,9 +197,31 @@ def _waiver(conflict: Conflict, leader: LeaderId) -> Clash | None:
     return min(found, key=lambda f: (not f.subject.endswith(f":{leader}"), f.rule, f.subject), default=None)
 
 
-def _pinned(inquiry: Inquiry, damaged: set[str], first: date, last: date, leader: LeaderId) -> list[Lit]:
+@contextmanager
+def _forced(sheet: CpSheet, lits: Iterable[Lit]) -> Iterator[None]:
+    """These literals are true, for the time being."""
+    variables = sheet.proto.variables
+    was: list[tuple[int, list[int]]] = []
+    for lit in lits:
+        if lit != TRUE:
+            index, value = (lit, 1) if lit >= 0 else (no(lit), 0)
+            was.append((index, list(variables[index].domain)))
+            _put(variables[index].domain, (value, value))
+    try:
+        yield
+    finally:
+        for index, domain in reversed(was):
+            _put(variables[index].domain, domain)
+
+
+def _put(domain: Any, values: Iterable[int]) -> None:
+    domain.clear()
+    domain.extend(list(values))
+
+
+def _pinned(sheet: CpSheet, plan: Plan, damaged: set[str], first: date, last: date, leader: LeaderId) -> list[Lit]:
     """Everything but the damaged items and what lies in the window stays as it is."""
-    sheet, brief, plan = inquiry.sheet, inquiry.brief, inquiry.plan
+    brief = sheet.brief
     begun = {b.event: HalfDay.of(b.start) for b in plan.bookings}
     lits: list[Lit] = []
     for event in sheet.events:
