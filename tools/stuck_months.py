@@ -111,6 +111,7 @@ def _research(plot: _Plot) -> None:
     who = plot.chance.choice(DEPUTIES)
     left = plot.chance.randrange(30, 43)
     plot.research[who] = 42 - left
+    plot.planted.add(who)
     need = len(WORKDAYS) - left // 2 + 1
     index = 0
     while need > 0:
