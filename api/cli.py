@@ -24,6 +24,8 @@ from models.audit import Verdict
 from models.brief import Brief
 from models.errors import BadInput, RichengError, TooLarge
 from models.plan import Plan
+from models.policy import Policy
+from models.policy_listing import assumptions
 from models.spans import OFFICE_TZ, DateRange
 from solver.explain import Stuck
 from solver.solve import NoAnswer
@@ -231,6 +233,13 @@ def issue_command(
     publication = Office(open_store(data or default_data()), office).issue(week, signature)
     print(f"{publication.office.id}\t{publication.number}\t{publication.digest}")
     say(f"已印发 {week}，为第{publication.number}版。")
+
+
+@app.command("assumptions", help="列出尚待单位确认的设置。")
+@spoken
+def assumptions_command(policy: PolicyFile = None) -> None:
+    for setting in assumptions(Policy() if policy is None else read_policy(policy.read_bytes())):
+        print(f"{setting.path}\t{setting.zh}\t{setting.text}\t{setting.source}")
 
 
 @app.command("schema", help="打印摘要或方案的 JSON Schema。")

@@ -79,6 +79,7 @@ class Absence(Frozen):
     """A leader's absence. Times are widened outward to half-days wherever they matter.
 
     purpose: what a visit abroad is to achieve (article 65). acting: who leads meanwhile, by leader's id or post.
+    transport: how he travels, where the office asks for it.
     plan_line: the line of the year's travel plan that it stands on (article 64); none: an ad-hoc trip.
     extends: the absence that it prolongs or adds a stop to. returned_at: when he was back in town.
     """
@@ -95,6 +96,7 @@ class Absence(Frozen):
     told: Told = Told()
     purpose: str = ""
     acting: tuple[str, ...] = Field(default=(), max_length=20)
+    transport: str = ""
     plan_line: str | None = None
     ad_hoc: AdHocAbroad = AdHocAbroad()
     extends: str | None = None

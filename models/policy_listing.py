@@ -1,5 +1,6 @@
 """A policy told setting by setting: what is set, on whose word, and what the office has still to confirm."""
 
+import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -32,6 +33,15 @@ class Setting(NamedTuple):
     def is_set(self) -> bool:
         """Whether any rule speaks because of it; none and empty are silence."""
         return self.value is not None and self.value != () and self.value != {}
+
+    @property
+    def text(self) -> str:
+        """The value as a policy file writes it; 不设 where it is unset."""
+        return json.dumps(self.value, ensure_ascii=False, default=_jsonable) if self.is_set else "不设"
+
+
+def _jsonable(value: Any) -> Any:
+    return value.model_dump(mode="json") if isinstance(value, Frozen) else str(value)
 
 
 def settings(policy: Policy) -> Iterator[Setting]:

@@ -40,8 +40,11 @@ class StandingPolicy(Frozen):
     members: tuple[Post, ...] = setting((Post.HEAD, Post.EXECUTIVE_DEPUTY, Post.DEPUTY), "43", "组成人员")
     observers: tuple[Post, ...] = setting((Post.OFFICE_DIRECTOR,), "43", "固定列席人员", assumed=True)
     attendees_fixed: tuple[str, ...] = setting((), "43", "固定列席的单位")
-    routine: tuple[str, ...] = setting(("通报点评上月工作", "安排部署本月工作", "落实奖惩制度"), "43", "每次必有的议程")
+    routine: tuple[str, ...] = setting(
+        ("通报点评上月工作", "安排部署本月工作", "落实奖惩制度"), "43", "每次必有的议程"
+    )
     quorum: Quorum | None = setting(None, "43", "到会人数的下限")
+    leave_approvers: tuple[Post, ...] = setting((Post.HEAD,), "47", "谁可以准会议的假（其他政府：主持人）")
     topic_owner_required: bool = setting(False, "43", "议题的分管领导须到会")
     chair_when_head_away: ChairWhenHeadAway = setting(
         ChairWhenHeadAway.RESCHEDULE, "6", "区长外出时：改期、由受托的常务副区长主持、由受托的任一副区长主持"

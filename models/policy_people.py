@@ -55,8 +55,34 @@ class CoverPolicy(Frozen):
     head_needs_delegation: bool = setting(True, "8", "区长外出须有委托，常务副区长方可主持全面工作")
 
 
+class ReportField(StrEnum):
+    """What is filed of an absence."""
+
+    PLACE = "place"
+    CONTACT = "contact"
+    REASON = "reason"
+    ACTING = "acting"
+    TRANSPORT = "transport"
+
+    @property
+    def zh(self) -> str:
+        """As forms say it."""
+        names = {
+            "place": "地点",
+            "contact": "联系方式",
+            "reason": "事由",
+            "acting": "代行人",
+            "transport": "交通方式",
+        }
+        return names[self.value]
+
+
 class LeavePolicy(Frozen):
     """Trips and leave (articles 58 and 65)."""
+
+    report_fields: tuple[ReportField, ...] = setting(
+        (ReportField.PLACE, ReportField.CONTACT), "65", "外出须报备的内容（其他政府另有交通方式等）"
+    )
 
     exec_approves_days: int | None = setting(
         None, "65", "副区长外出不超过几个自然日的，可由常务副区长批准", ge=1, le=30

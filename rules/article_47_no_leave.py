@@ -32,7 +32,7 @@ class NoLeave(Rule):
     strength = Strength.IN_PRINCIPLE
     approver = "区长"
     rows = ("47-a", "47-c")
-    settings = ("weights.member_absent",)
+    settings = ("weights.member_absent", "standing.leave_approvers")
 
     def _owed(self, brief: Brief, event: Event) -> list[ConcreteSeat]:
         """Seats whose owners owe their presence."""
@@ -42,8 +42,8 @@ class NoLeave(Rule):
 
     def _leave(self, brief: Brief, event: Event, seat: ConcreteSeat, halves: Sequence[HalfDay]) -> _Leave:
         """Whether the owner's absence counts as leave from the meeting held in these half-days."""
-        waiver = brief.heads_waiver(self.code, f"{event.id}:{seat.owner}")
-        if waiver:
+        waiver = brief.waiver(self.code, f"{event.id}:{seat.owner}")
+        if waiver and any(brief.holds(waiver.approver, post) for post in brief.policy.standing.leave_approvers):
             return _Leave(True, f"经{waiver.approver}准假：{waiver.reason}", waived=True)
         announced = brief.published_by_event.get(event.id)
         if announced is None or HalfDay.of(announced.start) != halves[0]:

@@ -20,6 +20,7 @@ class ApprovedAbsence(Rule):
         "外出须先经批准并报时间、地点、联系方式；批准的按半天向外取整，期间不得出席、不得调研；未批准的按在岗安排。"
     )
     strength = Strength.MUST
+    settings = ("leave.report_fields",)
 
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
@@ -57,7 +58,7 @@ class ApprovedAbsence(Rule):
             if not absence.span.overlaps(brief.horizon.span):
                 continue
             who = f"{brief.zh(absence.leader)}{absence.span.start:%m月%d日}起的外出"
-            blank = [name for name, text in (("地点", absence.place), ("联系方式", absence.contact)) if not text]
+            blank = [field.zh for field in brief.policy.leave.report_fields if not getattr(absence, field.value)]
             if absence.approved and blank:
                 yield self.open(absence.id, f"{who}已批准，尚未报{'、'.join(blank)}")
             elif absence.approved:

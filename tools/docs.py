@@ -1,4 +1,4 @@
-"""Documents that the code renders: docs/rules.md, and the rule table in README.md.
+"""Documents that the code renders: docs/rules.md, docs/policies.md, and the rule table in README.md.
 
 python -m tools.docs            write them
 python -m tools.docs --check    say what is stale, and leave with 1 if anything is
@@ -14,6 +14,7 @@ from models.policy import Policy
 from rules import RULES
 from rules.base import Rule
 from rules.book import TIER_ONE
+from tools.docs_policies import policies_page
 
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- rules: begin (tools/docs.py) -->", "<!-- rules: end -->"
@@ -119,7 +120,7 @@ def readme(old: str) -> str:
 
 def documents() -> dict[Path, str]:
     """Every rendered document by its path."""
-    found = {ROOT / "docs" / "rules.md": rules_page()}
+    found = {ROOT / "docs" / "rules.md": rules_page(), ROOT / "docs" / "policies.md": policies_page()}
     page = ROOT / "README.md"
     if page.exists():
         found[page] = readme(page.read_text(encoding="utf-8"))

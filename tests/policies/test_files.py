@@ -132,6 +132,9 @@ def test_the_command_line_plans_and_checks_under_a_policy(tmp_path: Path):
     assert run.exit_code == 0, run.output
     run = CliRunner().invoke(app, ["check", str(given), str(drawn)])
     assert run.exit_code == 1, "by the seed there is but one meeting to hold"
+    run = CliRunner().invoke(app, ["assumptions", "--policy", policy])
+    assert run.exit_code == 0, run.output
+    assert "cover.trigger\t" in run.output
     broken = tmp_path / "broken.json"
     broken.write_text("{}", encoding="utf-8")
     run = CliRunner().invoke(app, ["plan", str(given), "--policy", str(broken)])
