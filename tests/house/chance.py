@@ -13,6 +13,7 @@ from models.events import Duty, Event, Fixed, Kind, Role, Seat, Who, Window
 from models.ledger import Ledger
 from models.people import Delegation, DeputyPair
 from models.plan import Booking, BookingState, Plan, Seating, Tabling
+from models.policy import Policy
 from models.research import ResearchBlock
 from models.spans import HalfDay, Span
 from rules import RULES
@@ -32,8 +33,27 @@ from tests.house.tiny import (
 )
 
 DAYS = ("12-10", "12-11", "12-12")
-KINDS = (Kind.WORK, Kind.WORK, Kind.TALK, Kind.SYMPOSIUM, Kind.CEREMONY, Kind.OFFICE)
+KINDS = (
+    Kind.WORK, Kind.WORK, Kind.TALK, Kind.SYMPOSIUM, Kind.CEREMONY, Kind.CEREMONY, Kind.OFFICE, Kind.EMERGENCY,
+    Kind.INSPECTION,
+)  # fmt: skip
 HOURS = ("08:30", "09:00", "10:30", "12:30", "14:30", "15:00", "17:00", "19:00")
+
+
+ELSEWHERE: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("standing", {"min_gap_days": 3, "preferred_weekday": "fri"}),
+    ("standing", {"quorum": {"share": "2/3"}, "chair_when_head_away": "any_entrusted", "session": "any"}),
+    ("standing", {"topic_owner_required": True, "per_year_max": 1}),
+    ("cover", {"fallback": "exec_deputy"}),
+    ("cover", {"long_absence_days": 1}),
+    ("cover", {"trigger": ["trip", "annual_leave", "clash"]}),
+    ("nomeeting", {"days": ["thu/am"]}),
+    ("research", {"fixed_weekdays": ["fri"], "month_max": 2}),
+    ("meeting", {"speakers_max": 1, "max_minutes": {"meeting.work": 60}, "per_month_max": 1}),
+    ("load", {"weekly_minutes": 120}),
+    ("fairness", {"event_window": 7}),
+    ("ceremony", {"apply_days_before": 21, "leaders_max": 2}),
+)
 
 
 def small_brief(rng: Random, events: int = 4, days: int = 2, *, idle: bool = False) -> Brief:
@@ -49,9 +69,7 @@ def small_brief(rng: Random, events: int = 4, days: int = 2, *, idle: bool = Fal
         "leaders": leaders,
         "pairs": tuple(_pairs(rng, people)),
         "absences": absences,
-        "policy": policy(
-            plan={"crowded_above": rng.choice((1, 2)), "grid_minutes": 60}, research={"block_max": rng.choice((1, 2))}
-        ),
+        "policy": _policy(rng),
         "ledger": Ledger(year=2026, research={p: 42 if idle else rng.choice((42, 42, 42, 0)) for p in people}),
     }
     if "head" in people and rng.random() < 0.5:
@@ -64,6 +82,17 @@ def small_brief(rng: Random, events: int = 4, days: int = 2, *, idle: bool = Fal
     brief = tiny_brief(made, span[0], span[-1], **more)
     brief = brief.model_copy(update={"decisions": tuple(_decisions(rng, brief)), "pins": tuple(_pins(rng, brief))})
     return _on_a_publication(rng, brief, idle) if rng.random() < 0.5 else brief
+
+
+def _policy(rng: Random) -> Policy:
+    """The seed's settings with a few of other governments'."""
+    sections: dict[str, dict[str, Any]] = {
+        "plan": {"crowded_above": rng.choice((1, 2))},
+        "research": {"block_max": rng.choice((1, 2))},
+    }
+    for section, changes in rng.sample(ELSEWHERE, rng.choice((0, 0, 1, 2))):
+        sections[section] = {**sections.get(section, {}), **changes}
+    return policy(**sections)
 
 
 def _event(rng: Random, id: str, people: list[str], span: tuple[str, ...]) -> Event:
@@ -82,7 +111,7 @@ def _event(rng: Random, id: str, people: list[str], span: tuple[str, ...]) -> Ev
 
 
 def _seat(rng: Random, id: str, people: list[str], kind: Kind) -> Seat:
-    role = Role.CHAIR if kind is Kind.OFFICE and id == "s0" else Role.ATTEND
+    role = Role.CHAIR if kind is Kind.OFFICE and id == "s0" else rng.choice((Role.ATTEND, Role.ATTEND, Role.SPEAKER))
     owner = people[0] if role is Role.CHAIR else rng.choice(people)
     who = Who(leader=owner) if rng.random() < 0.7 else Who(any_of=tuple(rng.sample(people, rng.randint(1, 2))))
     return Seat(id=id, role=role, who=who, required=rng.random() < 0.8)

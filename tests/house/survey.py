@@ -115,10 +115,13 @@ def words(tiny: Tiny) -> Iterator[Word]:
         yield Word(plan, hear(tiny.brief, plan), *weigh(model, plan))
 
 
+TINIES = {tiny.name: tiny for tiny in tinies()}
+
+
 @cache
-def survey() -> dict[str, tuple[Tiny, tuple[Word, ...]]]:
-    """Every word on every tiny brief, by its name."""
-    return {tiny.name: (tiny, tuple(words(tiny))) for tiny in tinies()}
+def told(name: str) -> tuple[Word, ...]:
+    """Every word on a tiny brief."""
+    return tuple(words(TINIES[name]))
 
 
 def alone(sites: Iterable[frozenset[Site]]) -> set[Site]:

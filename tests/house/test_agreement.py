@@ -6,6 +6,7 @@ name below, with its reason, or it is a defect.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from random import Random
 
 import pytest
@@ -15,8 +16,7 @@ from rules.base import Rule
 from tests.house.chance import shaken, small_brief
 from tests.house.proto import Model, Site, Traced
 from tests.house.sites import clauses_of, every_clause, text_of
-from tests.house.survey import UNSAYABLE, Word, alone, hear, survey, weigh
-from tests.house.tinies import tinies
+from tests.house.survey import TINIES, UNSAYABLE, Word, alone, hear, told, weigh
 
 Excuses = dict[tuple[str, str], str]
 
@@ -52,12 +52,12 @@ ALL = every_clause(TRIED)
 
 @pytest.fixture(scope="module")
 def every_word() -> list[tuple[str, Word]]:
-    return [(name, word) for name, (_, words) in survey().items() for word in words]
+    return [(name, word) for name in TINIES for word in told(name)]
 
 
-@pytest.mark.parametrize("name", [tiny.name for tiny in tinies()])
+@pytest.mark.parametrize("name", TINIES)
 def test_audit_and_sheet_say_the_same_of_every_plan(name: str):
-    _, words = survey()[name]
+    words = told(name)
     apart = [word for word in words if bool(word.heard.broken) != bool(word.refused)]
     assert not apart, _tell(apart)
     lawful = [word for word in words if not word.refused]
@@ -132,8 +132,8 @@ def _only_broken_by(rule: Rule) -> list[tuple[str, Word]]:
     """Plans that the audit without the rule would call lawful."""
     return [
         (name, word)
-        for name, (_, words) in survey().items()
-        for word in words
+        for name in TINIES
+        for word in told(name)
         if word.heard.broken and {site.code for site in word.heard.broken} == {rule.code}
     ]
 
@@ -142,10 +142,14 @@ def _without(rule: Rule) -> tuple[Rule, ...]:
     return tuple(other for other in RULES if other is not rule)
 
 
+@cache
+def _sheet_without(rule: Rule, name: str) -> Model:
+    return Model(Traced(TINIES[name].brief, _without(rule)))
+
+
 def _missed_by_sheet(rule: Rule, name: str, word: Word) -> bool:
     """Whether the sheet without the rule would let the plan pass."""
-    tiny, _ = survey()[name]
-    refused, _, _ = weigh(Model(Traced(tiny.brief, _without(rule))), word.plan)
+    refused, _, _ = weigh(_sheet_without(rule, name), word.plan)
     return not refused
 
 
@@ -153,11 +157,11 @@ def _missed_by_sheet(rule: Rule, name: str, word: Word) -> bool:
 def test_a_price_dropped_from_either_side_is_missed(rule: Rule):
     name, word = next(
         (name, word)
-        for name, (_, words) in survey().items()
-        for word in words
+        for name in TINIES
+        for word in told(name)
         if not word.refused and rule.code in {site.code for site in word.heard.priced}
     )
-    brief = survey()[name][0].brief
+    brief = TINIES[name].brief
     assert hear(brief, word.plan, _without(rule)).cost != word.cost
     refused, cost, _ = weigh(Model(Traced(brief, _without(rule))), word.plan)
     assert refused or cost != word.heard.cost

@@ -17,7 +17,7 @@ from solver.sheet import CpSheet
 from solver.solve import solve
 from tests.house.chance import small_brief
 from tests.house.plans import Tiny, how_many, own_plans
-from tests.house.survey import survey
+from tests.house.survey import told
 from tests.house.tinies import tinies
 
 MOST_PLANS = 1_200
@@ -62,7 +62,7 @@ def assert_cheapest(brief: Brief, least: int | None) -> None:
 
 @pytest.mark.parametrize("tiny", [tiny for tiny in tinies() if not tiny.in_part], ids=str)
 def test_the_optimum_of_a_tiny_brief_is_the_cheapest_plan(tiny: Tiny):
-    costs = [word.heard.cost for word in survey()[tiny.name][1] if not word.heard.broken]
+    costs = [word.heard.cost for word in told(tiny.name) if not word.heard.broken]
     sheet = CpSheet(tiny.brief, RULES)
     least = min(costs)
     if how_many(sheet, tiny.research) <= 2 * MOST_PLANS:
@@ -74,7 +74,7 @@ def test_the_optimum_of_a_tiny_brief_is_the_cheapest_plan(tiny: Tiny):
 
 @pytest.mark.parametrize("tiny", [tiny for tiny in tinies() if tiny.in_part], ids=str)
 def test_the_optimum_costs_no_more_than_any_plan_that_was_told(tiny: Tiny):
-    costs = [word.heard.cost for word in survey()[tiny.name][1] if not word.heard.broken]
+    costs = [word.heard.cost for word in told(tiny.name) if not word.heard.broken]
     answer = solve(tiny.brief)
     assert isinstance(answer, Plan)
     assert answer.proof is not None

@@ -49,7 +49,7 @@ def followed() -> Tiny:
                 AgendaItem(id="alone", title="独议", owner="head", meeting=Kind.OFFICE, gates=READY, major=True),
             ),
         ),
-        clocks=("09:00", "15:00"),
+        clocks=("09:00",),
         takers={"standing/2026-12/1/chair": ("head",), "m1/chair": ("head",)},
     )
 
