@@ -14,7 +14,7 @@ from models.reasons import Cause, CauseKind, Wish
 from rules.base import FALSE, Fact, Rule
 from solver.quick import engine
 from solver.search import NoAnswer, SolverDisagrees, search
-from solver.sheet import CpSheet
+from solver.sheet import CpSheet, Cut
 from solver.telling import absence_zh, event_zh, name_of, pin_zh
 from solver.wishes import WISHED, cause_of, literals
 
@@ -47,7 +47,8 @@ def causes_of(
     """
     wish = asked.wish if asked else None
     small = on_its_own(brief, facts, wish)
-    if is_possible(small, rules, wish) is not False:
+    like = CpSheet(small, rules)
+    if is_possible(small, rules, wish, like) is not False:
         small = brief  # the clash needs more than what its rules name
         if is_possible(small, rules, wish) is not False:
             return tuple(part.cause for part in parts(brief, facts)), False
@@ -60,7 +61,7 @@ def causes_of(
         if wish is not None and part.cause.kind is CauseKind.EVENT and part.cause.id == wish.event:
             continue  # what the wish is about
         rest = part.without(small)
-        possible = is_possible(rest, rules, wish)
+        possible = is_possible(rest, rules, wish, like)
         if possible is False:
             small = rest
         else:
@@ -80,17 +81,25 @@ def is_possible(
 
 
 def plan_with(
-    brief: Brief, rules: Sequence[Rule], wish: Wish | None = None, like: CpSheet | None = None
+    brief: Brief,
+    rules: Sequence[Rule],
+    wish: Wish | None = None,
+    like: CpSheet | None = None,
+    cuts: list[Cut] | None = None,
 ) -> Plan | NoAnswer | None:
-    """The brief's cheapest plan with the wish; none: it has none. like: a sheet of nearly the same brief."""
+    """The brief's cheapest plan with the wish; none: it has none. like: a sheet of nearly the same brief; cuts: of
+    its placement that hold here too; new ones are added."""
     sheet = CpSheet(brief, rules, like=like)
+    known = cuts if cuts is not None else []
+    for cut in known:
+        sheet.cut(cut)
     if wish is not None:
         lits = literals(brief, sheet, wish)
         if FALSE in lits:
             return None
         sheet.require(lits, Fact(WISHED, ""))
     try:
-        return search(sheet, rules, engine, [])
+        return search(sheet, rules, engine, known)
     except SolverDisagrees as error:
         return NoAnswer(error.message)
 

@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 
 from models.brief import Brief
 from models.reasons import Conflict, Stuck
-from rules.base import Fact, Lit, Rule
+from rules.base import Fact, Lit, Rule, no
 from solver.causes import Asked, causes_of
 from solver.placement import place
 from solver.readout import choices, cut_of, in_field, reader, stretches_of
@@ -31,10 +31,10 @@ class Undecided(Exception):
     """The limits ran out while a conflict was shrunk; nothing is claimed then."""
 
 
-def explain(brief: Brief, rules: Sequence[Rule], cuts: Sequence[Cut] = ()) -> Stuck:
+def explain(brief: Brief, rules: Sequence[Rule], cuts: Sequence[Cut] = (), like: CpSheet | None = None) -> Stuck:
     """Every conflict among the musts, one after the other; none shares a demand with another. None at all: the
     limits ran out before one was shown, and nothing is claimed."""
-    sheet = CpSheet(brief, rules, explaining=True)
+    sheet = CpSheet(brief, rules, explaining=True, like=like)
     for cut in cuts:
         sheet.cut(cut)
     found: list[Conflict] = []
@@ -72,7 +72,7 @@ class Conflicts:
                 return
             facts, minimal = found
             yield self._told(facts, minimal, None)
-            demands = {fact for fact in facts if self._demands(fact)}
+            demands = self._demands(facts)
             if not demands:
                 return
             given_up |= demands
@@ -146,13 +146,20 @@ class Conflicts:
             self.sheet.cut(cut_of(group, chosen, keeps, stretches))
         return bool(impossible)
 
-    def _demands(self, fact: Fact) -> bool:
-        """Whether a fact asks for something: doing nothing at all does not meet it."""
+    def _demands(self, facts: Sequence[Fact]) -> set[Fact]:
+        """Those that ask for something: doing nothing at all does not meet them."""
         sheet = self.sheet
         nothing = [sheet.left_out(event) for event in sheet.events]
-        nothing += [-b.lit - 1 for leader in sheet.brief.leaders for b in sheet.blocks(leader.id)]
-        _, status = self._solve([*nothing, sheet.assumptions[fact]], quick=True)
-        return status == cp_model.INFEASIBLE
+        nothing += [no(block.lit) for leader in sheet.brief.leaders for block in sheet.blocks(leader.id)]
+        by_lit = {sheet.assumptions[fact]: fact for fact in facts}
+        left = list(by_lit)
+        while left:
+            solver, status = self._solve([*nothing, *left], quick=True)
+            core = set(solver.sufficient_assumptions_for_infeasibility()) & set(left)
+            if status != cp_model.INFEASIBLE or not core:
+                break
+            left = [lit for lit in left if lit not in core]
+        return {by_lit[lit] for lit in by_lit.keys() - set(left)}
 
     def _again(self, facts: Sequence[Fact]) -> bool:
         """The conflict once more, by another configuration."""
@@ -175,6 +182,8 @@ class Conflicts:
                 return solver, status
         solver = _engine(THOROUGH)
         solver.parameters.linearization_level = 2
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.max_presolve_iterations = 1
         return solver, solver.solve(self.sheet.model)
 
 

@@ -20,7 +20,8 @@ from solver.candidates import Candidates
 from solver.causes import is_possible, on_its_own, plan_with, without
 from solver.edits import opened, repaired, widened
 from solver.explain import Conflicts
-from solver.sheet import CpSheet
+from solver.search import NoAnswer
+from solver.sheet import CpSheet, Cut
 from solver.telling import halves_zh, name_of, span_zh
 
 MOST_DAYS = 4
@@ -59,9 +60,13 @@ def ways(
     wish: Wish | None = None,
     look: Search = Search(),
     like: CpSheet | None = None,
+    cuts: Sequence[Cut] = (),
 ) -> tuple[WayOut, ...]:
-    """Ways out of one conflict, verified by planning the whole brief with them (and with the wish)."""
-    finder = _Finder(brief, conflict, tuple(rules), wish, look, like)
+    """Ways out of one conflict, verified by planning the whole brief with them (and with the wish).
+
+    like, cuts: a sheet of nearly the same brief, and what its placement has cut away.
+    """
+    finder = _Finder(brief, conflict, tuple(rules), wish, look, like or CpSheet(brief, rules), cuts)
     return finder.found()
 
 
@@ -73,30 +78,33 @@ class _Finder:
         rules: tuple[Rule, ...],
         wish: Wish | None,
         look: Search,
-        like: CpSheet | None,
+        like: CpSheet,
+        cuts: Sequence[Cut],
     ) -> None:
         self.brief, self.conflict, self.rules, self.wish, self.look = brief, conflict, rules, wish, look
         self.like = like
+        self.cuts = list(cuts)
         self.small = on_its_own(brief, _facts(conflict), wish)
+        self.small_like = CpSheet(self.small, rules)
 
     def found(self) -> tuple[WayOut, ...]:
         """Verified ways out, the cheapest first; where no single repair will do, giving up what is in the way."""
         candidates = [c for c in Candidates(self.brief, self.conflict, self.wish).all() if c.kind in self.look.kinds]
-        hopeful = [c for c in sorted(candidates, key=lambda c: c.price) if self._helps(c)]
+        ordered = sorted(candidates, key=lambda c: c.price)
         found: list[WayOut] = []
         sent: dict[tuple[str, str | None], int] = {}
-        for repair in hopeful:
+        for repair in ordered:
             key = (repair.subject, repair.seat)
             if len(found) >= self.look.ways:
                 break
             if repair.kind is RepairKind.SEND and sent.get(key, 0) >= self.look.sent:
                 continue
-            way = self._verified(repair)
+            way = self._verified(repair) if self._helps(repair) else None
             if way is not None:
                 found.append(way)
                 sent[key] = sent.get(key, 0) + (repair.kind is RepairKind.SEND)
         if not found and self.wish is None:
-            found = list(self._chained(hopeful))
+            found = list(self._chained([c for c in ordered if self._helps(c)]))
         return tuple(sorted(found, key=lambda way: (way.total, way.steps[0].sentence)))
 
     def _chained(self, hopeful: Sequence[Repair]) -> Iterator[WayOut]:
@@ -111,7 +119,7 @@ class _Finder:
                 if isinstance(plan, Plan) and plan.proof is not None:
                     yield WayOut(steps=tuple(steps), cost=plan.proof.objective)
                 return
-            finder = _Finder(brief, conflict, self.rules, None, self.look, self.like)
+            finder = _Finder(brief, conflict, self.rules, None, self.look, self.like, self.cuts)
             more = [
                 c
                 for c in Candidates(brief, conflict, None).all()
@@ -126,8 +134,8 @@ class _Finder:
         """Whether the conflict by itself is solved; where it is moved to is found when it is verified."""
         if repair.kind in (RepairKind.MOVE, RepairKind.WIDEN):
             free = opened(self.small, self.small.event_by_id[repair.subject])
-            return free is not None and is_possible(free, self.rules, self.wish) is True
-        return is_possible(repaired(self.small, repair), self.rules, self.wish) is True
+            return free is not None and is_possible(free, self.rules, self.wish, self.small_like) is True
+        return is_possible(repaired(self.small, repair), self.rules, self.wish, self.small_like) is True
 
     def _verified(self, repair: Repair) -> WayOut | None:
         if repair.kind in (RepairKind.MOVE, RepairKind.WIDEN):
@@ -135,11 +143,19 @@ class _Finder:
             if placed is None:
                 return None
             repair = placed
-        plan = plan_with(repaired(self.brief, repair), self.rules, self.wish, self.like)
+        plan = self._plan(repaired(self.brief, repair), repair)
         if not isinstance(plan, Plan) or plan.proof is None:
             return None
         cost = plan.proof.objective
         return WayOut(steps=(repair.model_copy(update={"cost": cost}),), cost=cost)
+
+    def _plan(self, brief: Brief, repair: Repair) -> Plan | NoAnswer | None:
+        """The brief planned; cuts hold but where the repair changes what they speak of."""
+        known = [cut for cut in self.cuts if repair.subject not in _speaks_of(cut)]
+        cuts = list(known)
+        answer = plan_with(brief, self.rules, self.wish, self.like, cuts)
+        self.cuts += [cut for cut in cuts[len(known) :] if repair.subject not in _speaks_of(cut)]
+        return answer
 
     def _placed(self, repair: Repair) -> Repair | None:
         """Where the cheapest plan puts an event that is free to move; over several half-days, the nearest day on
@@ -148,7 +164,7 @@ class _Finder:
         if isinstance(event.when, Fixed) and len(list(event.when.span.half_days())) > 1:
             return self._another_day(repair, event.when)
         free = opened(self.brief, event)
-        plan = plan_with(free, self.rules, self.wish, self.like) if free is not None else None
+        plan = self._plan(free, repair) if free is not None else None
         booking = next((b for b in plan.bookings if b.event == event.id), None) if isinstance(plan, Plan) else None
         if booking is None:
             return None
@@ -169,15 +185,19 @@ class _Finder:
         for day in [day for day in nearest if day != when.start.date()][:MOST_DAYS]:
             shift = day - when.start.date()
             moved = self._moved(repair, when, Span(start=when.start + shift, end=when.end + shift))
-            if is_possible(repaired(self.small, moved), self.rules, self.wish) is True and isinstance(
-                plan_with(repaired(brief, moved), self.rules, self.wish, self.like), Plan
-            ):
+            if is_possible(
+                repaired(self.small, moved), self.rules, self.wish, self.small_like
+            ) is True and isinstance(self._plan(repaired(brief, moved), repair), Plan):
                 return moved
         return None
 
     def _moved(self, repair: Repair, when: Fixed, to: Span) -> Repair:
         sentence = f"{name_of(self.brief, repair.subject)}由{span_zh(when.span)}改到{span_zh(to)}，须{repair.who}同意"
         return repair.model_copy(update={"start": to.start, "end": to.end, "sentence": sentence})
+
+
+def _speaks_of(cut: Cut) -> set[str]:
+    return {*cut.keeps, *(take[0] for take in cut.takes)}
 
 
 def _facts(conflict: Conflict) -> list[Fact]:

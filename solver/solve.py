@@ -50,7 +50,7 @@ def solve(
     answer = search(sheet, rules, lambda: _solver(limits), cuts, rounds=limits.rounds, effort=effort)
     if answer is not None:
         return answer
-    stuck = explain(brief, rules, cuts)
+    stuck = explain(brief, rules, cuts, sheet)
     if stuck.conflicts:
         return stuck
     return NoAnswer("必办事项似有冲突，但在限定的计算量内没有查实；请缩短计划范围后再试。")
