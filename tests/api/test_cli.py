@@ -171,9 +171,10 @@ def test_musts_that_clash_are_told_as_facts(write):
     at_once = [item(f"e{n}", when=fixed("09:00", "10:00"), duty="must") for n in (1, 2)]
     result = richeng("plan", write("brief.json", document(events=at_once)))
     assert result.exit_code == Exit.CLASH
-    rows = [line.split("\t") for line in result.stdout.splitlines()]
+    first, *rows = [line.split("\t") for line in result.stdout.splitlines()]
+    assert first[0] == "冲突1"
     assert all(len(row) == 3 for row in rows)
-    assert {row[1] for row in rows} >= {"e1", "e2", "dep-a"}
+    assert {tuple(row[:2]) for row in rows} >= {("event", "e1"), ("event", "e2"), ("house-musts-held", "e1")}
     assert "排不出方案" in result.stderr
 
 
