@@ -38,6 +38,7 @@ class CoverIndex(CoverTables):
     def __init__(self, brief: Brief, plan: Plan) -> None:
         super().__init__(brief, plan)
         self._bad: dict[tuple[LeaderId, AbsenceKind, bool], int] = {}
+        self._seats: dict[tuple[LeaderId, AbsenceKind], int] = {}
 
     def lawful(self, row: Row, leader: LeaderId, stretch: int, kind: AbsenceKind, long: bool) -> list[LeaderId]:
         """Who may take a leader's seat while he is away, in order, free or not."""
@@ -94,7 +95,11 @@ class CoverIndex(CoverTables):
     def in_the_way(self, row: Row, person: LeaderId) -> list[Occupation]:
         """What of a person's own keeps him from a seat; his seat at the same event too."""
         travel = self.brief.policy.travel
-        return [o for o, _ in self.diary[person] if o.subject == row.event.id or clash(travel, row.one, o)]
+        near = row.mask | row.mask << 2 | row.mask << 1 | row.mask >> 1 | row.mask >> 2  # no road is longer
+        return [
+            o for o, mask in self.diary[person]
+            if o.subject == row.event.id or (mask & near and clash(travel, row.one, o))
+        ]  # fmt: skip
 
     def answer(self, row: Row, leader: LeaderId, stretch: int, kind: AbsenceKind, long: bool) -> Answer:
         """What becomes of a seat of the leader's while he is away for the stretch."""
@@ -180,9 +185,7 @@ class CoverIndex(CoverTables):
         long = False
         bad = self._trouble(leader, kind, long)
         wide = [row for row in self.rows[leader] if row.seat.required and row.mask & (row.mask - 1)]
-        for row in self.rows[leader]:
-            if row.seat.required and self.answer(row, leader, self.full, kind, long).colour is not Colour.GREEN:
-                bad |= row.mask
+        bad |= self._hard(leader, kind)
         for start in range(self.size - length + 1):
             stretch = probe << start
             if stretch & bad or self._is_past(start) or self.late(kind, stretch):
@@ -190,6 +193,16 @@ class CoverIndex(CoverTables):
             cut = (row for row in wide if row.mask & stretch and row.mask & ~stretch)
             if all(self.answer(row, leader, stretch, kind, long).colour is Colour.GREEN for row in cut):
                 yield start
+
+    def _hard(self, leader: LeaderId, kind: AbsenceKind) -> int:
+        """Half-days of his seats that are not green even where he is away for all of the item."""
+        if (leader, kind) not in self._seats:
+            rows = (row for row in self.rows[leader] if row.seat.required)
+            self._seats[leader, kind] = 0
+            for row in rows:
+                if self.answer(row, leader, self.full, kind, False).colour is not Colour.GREEN:
+                    self._seats[leader, kind] |= row.mask
+        return self._seats[leader, kind]
 
     def _is_past(self, start: int) -> bool:
         return HalfDay.at_index(self.base + start).start < self.brief.as_of

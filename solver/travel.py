@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from models.audit import Audit, Finding, Verdict
+from models.audit import Finding, Verdict
 from models.brief import Brief
 from models.errors import BadInput, Fault
 from models.events import EventId
@@ -11,15 +11,16 @@ from models.people import LeaderId
 from models.plan import Plan
 from models.reasons import Clash, MoveKind
 from models.slip import Asked, Basis, Colour, Judged, Need, Outcome, Replan, Slip, Stretch, Trip
-from models.spans import HalfDay, Span
+from models.spans import DateRange, HalfDay, Span
 from rules import RULES, audit
 from rules.base import Rule
 from solver.cover_verdict import CoverIndex
 from solver.difference import moves
-from solver.sheet import CpSheet
 from solver.travel_cover import Cover
 from solver.travel_papers import deputy_would_do, missing, pending, plan_line
 from solver.travel_replan import (
+    ASKED,
+    MARGIN,
     Attempt,
     Trial,
     base_of,
@@ -33,6 +34,7 @@ from solver.travel_replan import (
     trial_of,
     waivable,
 )
+from solver.travel_scene import Scene, merged, months_around, narrowed
 
 NEAREST = 3
 
@@ -47,6 +49,7 @@ class Travel:
         self.plan = plan
         self.basis = basis
         self.rules = tuple(rules)
+        self._scenes: dict[DateRange, Scene] = {}
 
     @cached_property
     def index(self) -> CoverIndex:
@@ -58,14 +61,12 @@ class Travel:
         """The brief with the judged plan as its published one."""
         return base_of(self.brief, self.plan, published=self.basis is Basis.PUBLISHED)
 
-    @cached_property
-    def _said(self) -> Audit:
-        return audit(self.base, self.plan, self.rules)
-
-    @cached_property
-    def _sheet(self) -> CpSheet:
-        """The base's sheet, whose exact times every trial takes over."""
-        return CpSheet(self.base, self.rules)
+    def scene(self, halves: Sequence[HalfDay]) -> Scene:
+        """What a re-plan around these half-days is worked out on; kept for the next question."""
+        days = months_around(self.brief.horizon, halves[0].day - MARGIN, halves[-1].day + MARGIN)
+        if days not in self._scenes:
+            self._scenes[days] = Scene(*narrowed(self.base, self.plan, days), self.rules)
+        return self._scenes[days]
 
     def stretch(self, trip: Trip) -> int:
         """The half-days of a question. Raises BadInput for an unknown leader or a time out of the horizon."""
@@ -126,33 +127,36 @@ class Travel:
         told = [s.sentence for s in seats if s.colour is not Colour.GREEN]
         told += [r.sentence for r in research] + [h.sentence for h in holes]
         slip = slip.model_copy(update={"reasons": tuple(dict.fromkeys(told))})
-        return _headed(self._exact(slip, trial, cover) if exact else slip)
+        if exact:
+            scene = self.scene(halves)
+            slip = self._exact(slip, scene, trial_of(scene.base, trip), cover)
+        return _headed(slip)
 
     # the exact part
 
-    def _exact(self, slip: Slip, trial: Trial, cover: Cover) -> Slip:
-        said = self._said
+    def _exact(self, slip: Slip, scene: Scene, trial: Trial, cover: Cover) -> Slip:
         if slip.rule_verdict is Colour.GREEN:
-            against = objections(trial, said, patched(self.plan, cover.who, _taken(slip)), self.rules)
+            against = objections(trial, scene.said, patched(scene.plan, cover.who, _taken(slip)), self.rules)
             if not against:
                 return slip
             words = (*slip.reasons, *(f.sentence for f in against))
             slip = slip.model_copy(update={"verdict": Colour.AMBER, "reasons": tuple(dict.fromkeys(words))})
         damaged = {s.event for s in slip.clashes} | {b for s in slip.clashes for b in s.blocked_by}
-        attempt = smallest(trial, self.plan, damaged, self.rules, self._sheet)
+        attempt = smallest(trial, scene.plan, damaged, self.rules, scene.sheet)
         if attempt.plan is None:
             if attempt.conflict is None:
                 return slip.model_copy(update={"needs": attempt.needs, "notes": (*slip.notes, attempt.undecided)})
-            facts = tuple(fact.sentence for fact in attempt.conflict.facts)
+            facts = tuple(cause.sentence for cause in attempt.conflict.causes if cause.id != ASKED)
             return slip.model_copy(
                 update={
                     "verdict": Colour.RED, "conflict": attempt.conflict,
                     "reasons": tuple(dict.fromkeys((*facts, *slip.reasons))),
                 }
             )  # fmt: skip
-        return self._replanned(slip, trial, said, attempt, attempt.plan)
+        return self._replanned(slip, scene, trial, attempt, attempt.plan)
 
-    def _replanned(self, slip: Slip, trial: Trial, said: Audit, attempt: Attempt, plan: Plan) -> Slip:
+    def _replanned(self, slip: Slip, scene: Scene, trial: Trial, attempt: Attempt, plan: Plan) -> Slip:
+        said = scene.said
         verdict = audit(trial.brief, plan, self.rules)
         known = {(f.code, f.subject, f.seat) for f in said.findings if f.verdict in (Verdict.BROKEN, Verdict.OPEN)}
         new = [
@@ -176,13 +180,14 @@ class Travel:
                         who="区长", sentence=finding.sentence,
                     )
                 )  # fmt: skip
-        told = tuple(moves(trial.brief, self.plan, plan))
+        told = tuple(moves(trial.brief, scene.plan, plan))
         added = verdict.cost - said.cost
         real = [m for m in told if m.kind is not MoveKind.RESEATED]
         words = f"须挪动{len(real)}处、换人{len(told) - len(real)}处" if told else "不须挪动任何事项"
         where = "全期重排" if attempt.whole else f"只动{attempt.first:%m月%d日}至{attempt.last:%m月%d日}及受影响事项"
         replan = Replan(
-            first=attempt.first, last=attempt.last, whole=attempt.whole, added_cost=added, moves=told, plan=plan,
+            first=attempt.first, last=attempt.last, whole=attempt.whole, added_cost=added, moves=told,
+            plan=merged(self.plan, plan),
             sentence=f"{words}（{where}，其余不动），代价增加{added}",
         )  # fmt: skip
         amber = max(slip.verdict, Colour.AMBER, key=lambda colour: colour.rank) if told or needs else slip.verdict
