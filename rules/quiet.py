@@ -1,7 +1,11 @@
 """Events of the government's own that a policy keeps off certain days: no-meeting days, research days."""
 
+from collections.abc import Callable
+
 from models.brief import Brief
-from models.events import Event, Fixed, Host, Kind
+from models.events import Event, Host, Kind
+from models.occupations import halves, start_halves
+from models.spans import HalfDay
 
 FROM_ABOVE = frozenset({Host.SUPERIOR, Host.PARTY_COMMITTEE, Host.JOINT})
 CALLED_FROM_ABOVE = frozenset({Kind.SUPERIOR, Kind.VIDEO_SUPERIOR, Kind.PARTY_COMMITTEE})
@@ -12,8 +16,12 @@ def is_from_above(event: Event) -> bool:
     return event.summoned or event.host in FROM_ABOVE or event.kind in CALLED_FROM_ABOVE
 
 
-def is_given(brief: Brief, event: Event) -> bool:
-    """Whether the event stands where it is whatever we decide: a duty at a fixed time, or published and past."""
+def is_given(brief: Brief, event: Event, barred: Callable[[HalfDay], bool]) -> bool:
+    """Whether the event touches barred half-days whatever we decide: published and past, or a duty that could be
+    at no other time."""
     was = brief.published_by_event.get(event.id)
-    past = was is not None and brief.is_past(was.start)
-    return past or (isinstance(event.when, Fixed) and brief.is_must(event))
+    if was is not None and brief.is_past(was.start):
+        return True
+    return brief.is_must(event) and all(
+        any(barred(half) for half in halves(event, start)) for start in start_halves(brief, event)
+    )

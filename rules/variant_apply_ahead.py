@@ -31,10 +31,13 @@ class ApplyAhead(Variant):
         asked = in_office_zone(event.application.at).date()
         return not is_from_above(event) and (day - asked).days < ahead
 
+    def _given(self, brief: Brief, event: Event) -> bool:
+        return is_given(brief, event, lambda half: self._late(brief, event, half.day))
+
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
         for event in sheet.events:
-            if not is_given(brief, event) and not brief.waiver(self.code, event.id):
+            if not self._given(brief, event) and not brief.waiver(self.code, event.id):
                 late = [sheet.at(event, s) for s in sheet.starts(event) if self._late(brief, event, s.day)]
                 sheet.forbid(late, Fact(self.code, event.id))
 
@@ -51,7 +54,7 @@ class ApplyAhead(Variant):
                 yield self.bent(event.id, sentence)
             else:
                 sentence = f"「{event.title}」申请不足{ahead}天（{self.cited(brief)}），请改期或不安排"
-                yield self.broken(event.id, sentence, given=is_given(brief, event))
+                yield self.broken(event.id, sentence, given=self._given(brief, event))
 
 
 RULE = ApplyAhead()

@@ -48,10 +48,13 @@ class NoMeeting(Variant):
         asked = NoMeetingException.HEAD_APPROVES in brief.policy.nomeeting.exceptions
         return asked and brief.heads_waiver(self.code, event.id) is not None
 
+    def _given(self, brief: Brief, event: Event) -> bool:
+        return is_given(brief, event, lambda half: self._quiet(brief, half))
+
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
         for event in sheet.events:
-            if self._bound(brief, event) and not self._allowed(brief, event) and not is_given(brief, event):
+            if self._bound(brief, event) and not self._allowed(brief, event) and not self._given(brief, event):
                 quiet = [
                     sheet.at(event, start)
                     for start in sheet.starts(event)
@@ -72,7 +75,7 @@ class NoMeeting(Variant):
                 )
             else:
                 sentence = f"「{event.title}」定于{halves[0].zh}，按{self.cited(brief)}是无会日，请改期"
-                yield self.broken(event.id, sentence, given=is_given(brief, event))
+                yield self.broken(event.id, sentence, given=self._given(brief, event))
 
 
 RULE = NoMeeting()

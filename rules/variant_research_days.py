@@ -38,10 +38,13 @@ class ResearchDays(Variant):
             return False
         return event.kind not in brief.policy.research.kinds_that_count
 
+    def _given(self, brief: Brief, event: Event) -> bool:
+        return is_given(brief, event, lambda half: self._kept_free(brief, half))
+
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
         for event in sheet.events:
-            if not self._bound(brief, event) or is_given(brief, event) or brief.heads_waiver(self.code, event.id):
+            if not self._bound(brief, event) or self._given(brief, event) or brief.heads_waiver(self.code, event.id):
                 continue
             free = [
                 start
@@ -65,7 +68,7 @@ class ResearchDays(Variant):
                 if waiver:
                     yield self.bent(event.id, f"{sentence}，经区长同意：{waiver.reason}", seat=seat.key)
                 else:
-                    given = is_given(brief, event)
+                    given = self._given(brief, event)
                     yield self.broken(event.id, f"{sentence}，请改期", seat=seat.key, given=given)
 
 
