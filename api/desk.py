@@ -47,6 +47,14 @@ class Desk:
         """A week's table, with what the rules said when it was planned."""
         return week_table(publication, reader, week, self.plans(publication, week))
 
+    def reader(self, publication: Publication, name: str) -> Audience:
+        """Who reads this publication, barred from what has since become restricted. Raises 404 for a stranger."""
+        found = audience_of(publication, name)
+        if found.is_office or publication.number == max(self.shelf.numbers()):
+            return found
+        last = self.shelf.last_told()
+        return Audience(found.leader, frozenset(i for i, entry in last.items() if not found.may_read(entry)))
+
     def owned(self, office: str) -> None:
         """Raises 404 for any office but ours."""
         if office != self.shelf.office:
@@ -54,7 +62,10 @@ class Desk:
 
 
 def audience_of(publication: Publication, name: str) -> Audience:
-    """``office`` or one of the publication's leaders. Raises 404 for anybody else."""
+    """``office`` or one of the publication's leaders. Raises 404 for anybody else.
+
+    It reads the newest publication; whoever renders one that may be older asks the desk's `reader`.
+    """
     if name == OFFICE_ID:
         return OFFICE
     if all(name != leader.id for leader in publication.leaders):

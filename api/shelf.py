@@ -10,7 +10,7 @@ from collections import OrderedDict
 from functools import cached_property
 
 from models.audience import Audience
-from models.publication import Publication, PublicationKind
+from models.publication import Entry, Publication, PublicationKind
 from models.spans import DateRange
 from render import ical
 from store.base import Store
@@ -41,8 +41,11 @@ class Shelf:
         self.store = store
         self.office = office
         self._lock = threading.Lock()
+        self._following = threading.Lock()
         self._read: OrderedDict[int, Publication] = OrderedDict()
         self._days: dict[int, DateRange | None] = {}
+        self._last: dict[str, Entry] = {}
+        self._last_of = 0
         self._feeds: dict[str, tuple[str, Feed]] = {}
 
     def numbers(self) -> tuple[int, ...]:
@@ -66,6 +69,15 @@ class Shelf:
                 if len(self._read) > KEPT:
                     self._read.popitem(last=False)
             return found
+
+    def last_told(self) -> dict[str, Entry]:
+        """Every item that was ever published, as the newest publication that holds it tells it."""
+        with self._following:
+            for number in self.numbers():
+                if number > self._last_of and (found := self.publication(number)) is not None:
+                    self._last = {**self._last, **{entry.id: entry for entry in found.entries}}
+                    self._last_of = number
+            return self._last
 
     def planned_days(self, number: int) -> DateRange | None:
         """The days that a publication's own plan decided, none for one that only issued a week."""

@@ -10,9 +10,13 @@ OFFICE_ID = "office"
 
 
 class Audience(NamedTuple):
-    """The Office itself (`leader` none) or one leader."""
+    """The Office itself (`leader` none) or one leader.
+
+    barred: items that a later publication keeps from this leader; he reads them in no older one either.
+    """
 
     leader: LeaderId | None
+    barred: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -26,7 +30,11 @@ class Audience(NamedTuple):
 
     def may_read(self, entry: Entry) -> bool:
         """Whether the content of an entry is for this audience; if not it reads 有安排 (article 60)."""
-        return self.is_office or entry.secrecy is not Secrecy.RESTRICTED or self.leader in entry.people
+        if self.is_office:
+            return True
+        return entry.id not in self.barred and (
+            entry.secrecy is not Secrecy.RESTRICTED or self.leader in entry.people
+        )
 
 
 OFFICE = Audience(None)

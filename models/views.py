@@ -77,7 +77,7 @@ def agenda_for(publication: Publication, audience: Audience) -> tuple[AgendaLine
 
 
 def _sees_agenda(entry: Entry, audience: Audience) -> bool:
-    return audience.leader is None or has_part(entry, audience.leader)  # who has a part may read
+    return audience.leader is None or (has_part(entry, audience.leader) and audience.may_read(entry))
 
 
 def has_part(entry: Entry, leader: str) -> bool:

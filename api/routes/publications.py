@@ -81,7 +81,7 @@ def router(desk: Desk) -> APIRouter:
         """One publication and what it changed, as a reader may see it."""
         desk.owned(office)
         found = desk.publication(number)
-        reader = audience_of(found, audience)
+        reader = desk.reader(found, audience)
         told = changed(found, reader, Names.of(found), None)
         return ChangesView(publication=envelope(found, reader), audience=reader.id, changes=told)
 
@@ -90,7 +90,7 @@ def router(desk: Desk) -> APIRouter:
         """A week's table, as a reader may see it."""
         desk.owned(office)
         found = desk.publication(version)
-        return desk.table(found, audience_of(found, audience), IsoWeek.parse(week))
+        return desk.table(found, desk.reader(found, audience), IsoWeek.parse(week))
 
     return routes
 

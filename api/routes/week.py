@@ -35,7 +35,7 @@ def router(desk: Desk) -> APIRouter:
         if desk.shelf.head() is None:
             return HTMLResponse(nothing_page())
         publication = desk.publication(version)
-        reader = audience_of(publication, audience)
+        reader = desk.reader(publication, audience)
         table = desk.table(publication, reader, wanted)
         return HTMLResponse(week_page(table, reader, nav(desk, publication, reader, wanted), desk.today()))
 
@@ -82,7 +82,8 @@ def nav(desk: Desk, publication: Publication, reader: Audience, week: IsoWeek) -
             for n in sorted(numbers, reverse=True)[:VERSIONS_SHOWN]
         ],
         readers=[
-            Choice(name, address(one, week, version), one == reader) for name, one in zip(names, readers, strict=True)
+            Choice(name, address(one, week, version), one.id == reader.id)
+            for name, one in zip(names, readers, strict=True)
         ],
         newest=newest,
         superseded=version is not None,

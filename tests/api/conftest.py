@@ -45,9 +45,11 @@ def open_app(store, tokens) -> Iterator[Open]:
     """Open the office, with or without a key; redirects are not followed."""
     opened: list[TestClient] = []
 
-    def start(key: str | None = None, *, store=store, base_url: str = "http://127.0.0.1:8000") -> TestClient:
+    def start(
+        key: str | None = None, *, store=store, base_url: str = "http://127.0.0.1:8000", office_id: str = "demo"
+    ) -> TestClient:
         app = create_app(
-            store=store, office_id="demo", tokens=tokens, access_key=key, today=lambda: date(2026, 12, 9)
+            store=store, office_id=office_id, tokens=tokens, access_key=key, today=lambda: date(2026, 12, 9)
         )
         client = TestClient(app, base_url=base_url, follow_redirects=False)
         opened.append(client)
