@@ -46,7 +46,7 @@ def problem(status: int, code: str, title: str, detail: str, **more: object) -> 
 def answer(request: Request, status: int, code: str, title: str, detail: str, **more: object) -> Response:
     """The error in the language of who asked: JSON under /api, text under /feeds, else a page."""
     path = request.scope["path"]
-    if path.startswith("/api/"):
+    if _is_api(path):
         return problem(status, code, title, detail, **more)
     if path.startswith("/feeds/"):
         return PlainTextResponse(f"{title}\n", status)
@@ -76,7 +76,7 @@ def register(app: FastAPI) -> None:
 
     @app.exception_handler(NotAdmitted)
     def not_admitted(request: Request, error: NotAdmitted) -> Response:
-        if error.status == 401 and not request.scope["path"].startswith("/api/"):
+        if error.status == 401 and not _is_api(request.scope["path"]):
             return RedirectResponse(error.login, 303)
         return plain(request, error.status, error.headers)
 
@@ -94,3 +94,7 @@ def register(app: FastAPI) -> None:
 def _zh(kind: str) -> str:
     known = {"missing": "缺少这一项", "int_parsing": "应为整数", "greater_than_equal": "数字过小"}
     return known.get(kind, "格式不对")
+
+
+def _is_api(path: str) -> bool:
+    return path == "/api" or path.startswith("/api/")

@@ -99,6 +99,20 @@ def common(desk: Desk, schema: Callable[[], dict[str, Any]]) -> APIRouter:
     """Health, open to all, and the description of the API, behind the door."""
     routes = APIRouter(prefix="/api", tags=["service"])
 
+    @routes.get("", include_in_schema=False, dependencies=[Depends(desk.door)])
+    def index() -> JSONResponse:
+        """Where everything is; what stands in braces is for the caller to fill in."""
+        office = f"/api/offices/{desk.shelf.office}"
+        return JSONResponse(
+            {
+                "openapi": "/api/openapi.json",
+                "health": "/api/health",
+                "publications": f"{office}/publications?audience=office",
+                "publication": f"{office}/publications/{{number}}?audience={{audience}}",
+                "week": f"{office}/weeks/{{week}}?audience={{audience}}&version={{version}}",
+            }
+        )
+
     @routes.get("/health")
     def health(request: Request) -> Response:
         """Whether the service can read its store."""

@@ -117,3 +117,9 @@ def test_the_api_describes_itself(client):
         "/api/offices/{office}/weeks/{week}",
     }
     assert all(list(operations) == ["get"] for operations in paths.values())
+
+
+def test_the_index_is_behind_the_door_and_names_the_office(open_app):
+    assert open_app(KEY).get("/api").status_code == 401
+    found = open_app().get("/api").json()
+    assert found["publications"] == f"{BASE}/publications?audience=office"

@@ -1,5 +1,6 @@
 """A newcomer's first start: what is printed, what is answered, and that every start gives the same."""
 
+import json
 import re
 import stat
 import subprocess
@@ -29,6 +30,18 @@ def test_the_page_opens_on_a_week_that_has_something_to_show(served: Served):
     page = fetch(served.urls["page"])[0].decode()
     assert "区政府领导周工作预安排" in page
     assert "常务副区长" in page
+
+
+def test_the_printed_api_leads_on_to_all_that_can_be_read(served: Served):
+    index = json.loads(fetch(served.urls["api"])[0])
+    root = served.urls["api"].removesuffix("/api")
+    newest, *_ = json.loads(fetch(root + index["publications"])[0])
+    filled = {"audience": "dep-a", "number": newest["number"], "version": newest["number"], "week": "2026-W50"}
+    answers = {name: json.loads(fetch(root + path.format(**filled))[0]) for name, path in index.items()}
+    assert set(answers) == {"openapi", "health", "publications", "publication", "week"}
+    assert answers["publication"]["publication"]["digest"] == newest["digest"]
+    assert (answers["week"]["week"], answers["week"]["audience"]) == ("2026-W50", "dep-a")
+    assert answers["health"] == {"status": "正常"}
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
