@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from models.brief import Brief
 from models.events import Event, Fixed
+from models.people import LeaderId
 from models.plan import Plan
 from models.policy import TravelPolicy
 from models.spans import OFFICE_TZ, HalfDay, Span
@@ -105,8 +106,48 @@ def clash(travel: TravelPolicy, one: Occupation, other: Occupation) -> bool:
     return bool(set(one.span.half_days()) & set(other.span.half_days()))
 
 
+def carried(brief: Brief) -> tuple[tuple[LeaderId, Occupation], ...]:
+    """What begins before the horizon and runs into it: nobody's to move any more, but it takes its people's time.
+
+    Fixed events at their time, whatever else was published at its published one, with the published takers; what
+    was not published and is a must, with the owners of its required seats who are in town; published research.
+    """
+    edge = brief.horizon.span.start
+    found: list[tuple[LeaderId, Occupation]] = []
+    for event in brief.events:
+        when = event.when.span
+        if isinstance(event.when, Fixed) and when.start < edge < when.end:
+            found += [(who, occupation(event, when)) for who in _carriers(brief, event)]
+    for booking in brief.published.bookings if brief.published else ():
+        known = brief.event_by_id.get(booking.event)
+        if booking.start < edge < booking.end and (known is None or not isinstance(known.when, Fixed)):
+            there = Occupation(booking.event, booking.span, "", "district", False)
+            there = there if known is None else occupation(known, booking.span)
+            found += [(who, there) for who in _published_takers(brief, booking.event)]
+    for block in brief.published.research if brief.published else ():
+        there = field_occupation(brief, block.id, block.start, block.half_days)
+        if there.span.start < edge < there.span.end:
+            found.append((block.leader, there))
+    return tuple(row for row in dict.fromkeys(found) if row[0] in brief.leader_by_id)
+
+
+def _carriers(brief: Brief, event: Event) -> list[LeaderId]:
+    """Who is at a fixed event that begins before the horizon."""
+    if event.id in brief.published_by_event:
+        return _published_takers(brief, event.id)
+    if not brief.is_must(event):
+        return []
+    during = tuple(event.when.span.half_days())
+    owners = [seat.owner for seat in brief.seats_by_event[event.id] if seat.required and seat.owner is not None]
+    return [owner for owner in owners if not brief.is_away(owner, during)]
+
+
+def _published_takers(brief: Brief, event: str) -> list[LeaderId]:
+    return [who for (id, _), who in brief.published_seats.items() if id == event and who is not None]
+
+
 def diary(brief: Brief, plan: Plan) -> dict[str, list[Occupation]]:
-    """What each leader is booked for by the plan, by leader id, in order of time."""
+    """What each leader is booked for, by leader id, in order of time: by the plan, and by what runs into it."""
     booked = {booking.event: booking for booking in plan.bookings}
     days: dict[str, list[Occupation]] = {leader.id: [] for leader in brief.leaders}
     for seating in plan.seats:
@@ -116,6 +157,8 @@ def diary(brief: Brief, plan: Plan) -> dict[str, list[Occupation]]:
     for block in plan.research:
         if block.leader in days:
             days[block.leader].append(field_occupation(brief, block.id, block.start, block.half_days))
+    for leader_id, there in carried(brief):
+        days[leader_id].append(there)
     for own in days.values():
         own.sort(key=lambda o: (o.span.start, o.span.end, o.subject))
     return days

@@ -122,6 +122,7 @@ class Weights(Frozen):
     moved_issued: int = setting(200, "ours", "已印发周安排的事项改期")
     reseated: int = setting(30, "ours", "已公布席位换人")
     research_moved: int = setting(5, "ours", "已公布调研每动半天")
+    research_cut: int = setting(1, "ours", "已公布调研起止有变，每段")
 
 
 class Policy(Frozen):

@@ -19,14 +19,20 @@ class _Seated(NamedTuple):
 
 
 class LeastDisturbance(Rule):
-    """A published minute, taker or research half-day that changes has its price, more once its week is issued."""
+    """A published minute, taker or research half-day that changes has its price, more once its week is issued; so
+    has a block of research that is cut otherwise, a little. What began before the horizon is not ours to keep."""
 
     code = "house-least-disturbance"
     article = None
     title = "已公布的少动"
-    reading = "已公布的时间、人选、调研尽量不动，每动一处计代价；已印发周安排的更高。主办方自己改期的不计。"
+    reading = (
+        "已公布的时间、人选、调研尽量不动，每动一处计代价，调研起止改变的略计；已印发周安排的更高。"
+        "主办方自己改期的不计。"
+    )
     strength = Strength.COST
-    settings = ("weights.moved", "weights.moved_issued", "weights.reseated", "weights.research_moved")
+    settings = (
+        "weights.moved", "weights.moved_issued", "weights.reseated", "weights.research_moved", "weights.research_cut",
+    )  # fmt: skip
 
     def _price(self, brief: Brief, event: Event) -> int:
         weights = brief.policy.weights
@@ -45,8 +51,11 @@ class LeastDisturbance(Rule):
                 yield _Seated(seat.key, leader)
 
     def _researched(self, brief: Brief) -> Iterator[tuple[ResearchBlock, HalfDay]]:
-        blocks = brief.published.research if brief.published else ()
-        return ((b, h) for b in blocks for h in b.halves() if h.day in brief.horizon)
+        return ((b, h) for b in self._begun(brief) for h in b.halves() if h.day in brief.horizon)
+
+    def _begun(self, brief: Brief) -> list[ResearchBlock]:
+        """Published research that starts in the horizon."""
+        return [b for b in brief.published.research if b.start.day in brief.horizon] if brief.published else []
 
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
@@ -62,6 +71,9 @@ class LeastDisturbance(Rule):
                 b.lit for b in sheet.blocks(block.leader) if b.start.index <= half.index < b.start.index + b.half_days
             ]
             sheet.charge(brief.policy.weights.research_moved, lits, Fact(self.code, block.id), below=1)
+        for was in self._begun(brief):
+            lits = [b.lit for b in sheet.blocks(was.leader) if (b.start, b.half_days) == (was.start, was.half_days)]
+            sheet.charge(brief.policy.weights.research_cut, lits, Fact(self.code, was.id), below=1)
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         rows = {row.event.id: row for row in held(brief, plan)}
@@ -81,6 +93,11 @@ class LeastDisturbance(Rule):
             if (block.leader, half) not in research:
                 sentence = f"{brief.zh(block.leader)}{half.zh}的调研有变动"
                 yield self.kept(block.id, sentence, brief.policy.weights.research_moved)
+        whole = {(block.leader, block.start, block.half_days) for block in plan.research}
+        for was_cut in self._begun(brief):
+            if (was_cut.leader, was_cut.start, was_cut.half_days) not in whole:
+                sentence = f"{brief.zh(was_cut.leader)}{was_cut.start.zh}起的一段调研起止有变动"
+                yield self.kept(was_cut.id, sentence, brief.policy.weights.research_cut)
 
 
 RULE = LeastDisturbance()

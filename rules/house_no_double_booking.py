@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from models.audit import Finding
 from models.brief import Brief
-from models.occupations import Occupation, clash, diary, field_occupation, occupation, road, session
+from models.events import Event
+from models.occupations import Occupation, carried, clash, diary, field_occupation, occupation, road, session
 from models.people import LeaderId
 from models.plan import Plan
 from models.spans import HalfDay
@@ -35,17 +36,22 @@ class _Item(NamedTuple):
 
 
 class NoDoubleBooking(Rule):
-    """One place at a time, road included; whole half-days and research share theirs with nothing."""
+    """One place at a time, road included; whole half-days and research share theirs with nothing. What began
+    before the horizon takes its people's time too."""
 
     code = "house-no-double-booking"
     article = None
     title = "一人同时只在一处"
-    reading = "同一领导的事项不得重叠，两地之间留足路程；整半天的事项和调研不与别的事项共用半天。"
+    reading = (
+        "同一领导的事项不得重叠，两地之间留足路程；整半天的事项和调研不与别的事项共用半天；"
+        "本期以前开始、延续到本期的同样占用时间。"
+    )
     strength = Strength.MUST
     rows = ("47-b",)
     settings = ("travel.minutes",)
 
     def constrain(self, sheet: Sheet) -> None:
+        self._beside_carried(sheet)
         items = self._items(sheet)
         for leader in sheet.brief.leaders:
             because = Fact(self.code, leader.id)
@@ -58,6 +64,28 @@ class NoDoubleBooking(Rule):
                 for one, other in combinations(days[day], 2):
                     self._pair(sheet, one, other, because, seen)
             self._half_days(sheet, items[leader.id], sheet.blocks(leader.id), because)
+
+    def _beside_carried(self, sheet: Sheet) -> None:
+        """Nothing that fits at no minute beside what runs into the horizon."""
+        brief = sheet.brief
+        for leader, there in carried(brief):
+            because = Fact(self.code, leader)
+            until = HalfDay.of(there.span.end).shifted(2)
+            for event in sheet.events:
+                for start in sheet.starts(event) if event.id != there.subject else ():
+                    if start > until or self._fits(sheet, event, start, there):
+                        continue
+                    seats = [s for s in brief.seats_by_event[event.id] if leader in sheet.takers(event, s)]
+                    sheet.forbid([sheet.takes(event, seat, leader, start) for seat in seats], because)
+            for block in sheet.blocks(leader):
+                if block.start <= until:
+                    field = field_occupation(brief, "", block.start, block.half_days)
+                    if clash(brief.policy.travel, field, there):
+                        sheet.forbid([block.lit], because)
+
+    def _fits(self, sheet: Sheet, event: Event, start: HalfDay, there: Occupation) -> bool:
+        travel = sheet.brief.policy.travel
+        return any(not clash(travel, occupation(event, span), there) for span in sheet.times(event, start))
 
     def _items(self, sheet: Sheet) -> dict[LeaderId, list[_Item]]:
         items: dict[LeaderId, list[_Item]] = defaultdict(list)
@@ -124,6 +152,8 @@ class NoDoubleBooking(Rule):
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         travel = brief.policy.travel
         titles = {event.id: event.title for event in brief.events}
+        titles |= {id: "跨期事项" for id in brief.published_by_event if id not in titles}
+        settled = set(carried(brief))
         for leader, own in diary(brief, plan).items():
             clashes = [(a, b) for a, b in self._near(own) if a.subject != b.subject and clash(travel, a, b)]
             for one, other in clashes:
@@ -131,8 +161,12 @@ class NoDoubleBooking(Rule):
                 when = f"{other.span.start:%m月%d日 %H:%M}"
                 apart = road(travel, one, other)
                 sentence = f"{brief.zh(leader)}{when}{names}时间相撞或路程不足（需{apart}分钟），请改期或换人"
-                yield self.broken(other.subject, sentence)
-                if one.subject != other.subject:
+                ours = [o for o in (other, one) if (leader, o) not in settled]
+                if not ours:
+                    yield self.broken(other.subject, sentence, given=True)
+                    continue
+                yield self.broken(ours[0].subject, sentence)
+                if len(ours) > 1:
                     yield self.broken(one.subject, sentence)
             if not clashes and own:
                 yield self.kept(leader, f"{brief.zh(leader)}{len(own)}项安排互不相撞")

@@ -55,7 +55,7 @@ class PastStands(Rule):
     def _done(self, brief: Brief) -> Iterator[tuple[ResearchBlock, HalfDay]]:
         """Published research of the horizon before `as_of`, but for what an absence has since undone."""
         for block in brief.published.research if brief.published else ():
-            for half in block.halves():
+            for half in block.halves() if block.start.day in brief.horizon else ():
                 past = half.day in brief.horizon and brief.is_past(half.start)
                 if past and not brief.is_away(block.leader, (half,)):
                     yield block, half

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from models.brief import Brief
+from models.occupations import carried
 from models.people import LeaderId
 from models.plan import Plan
 from models.reasons import Cause, CauseKind, Wish
@@ -20,6 +21,7 @@ from solver.wishes import WISHED, cause_of, literals
 
 RESEARCH = "66-a"
 PAST = "house-past-stands"
+DOUBLE_BOOKING = "house-no-double-booking"
 Edit = Callable[[Brief], Brief]
 
 
@@ -182,7 +184,11 @@ def _done(leader: LeaderId) -> Edit:
 
 
 def _events(brief: Brief, facts: Sequence[Fact]) -> set[str]:
-    return {known for fact in facts if (known := fact.subject.partition(":")[0]) in brief.event_by_id}
+    """Events that the facts name, and those that run into the horizon for somebody who cannot be in two places."""
+    named = {fact.subject.partition(":")[0] for fact in facts}
+    booked = {fact.subject for fact in facts if fact.rule == DOUBLE_BOOKING}
+    named |= {there.subject for leader, there in carried(brief) if leader in booked}
+    return named & brief.event_by_id.keys()
 
 
 def _people(brief: Brief, facts: Sequence[Fact]) -> set[LeaderId]:

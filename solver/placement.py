@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.brief import Brief
-from models.occupations import Occupation, clash
+from models.occupations import Occupation, carried, clash
 from models.people import LeaderId
 from models.spans import HalfDay, Span
+
+BEFORE = "before@"  # no event's id holds an @
 
 
 class Chosen(NamedTuple):
@@ -51,7 +53,8 @@ def place(brief: Brief, chosen: Sequence[Chosen]) -> Placed:
     ours = [c for c in chosen if len(c.spots) > 1]
     times = {c.id: c.spots[0].span for c in fixed}
     impossible: list[Impossible] = []
-    around = _by_person_and_day(fixed)
+    before = _carried(brief)
+    around = _by_person_and_day([*fixed, *before])
     days: dict[int, list[Chosen]] = defaultdict(list)
     for choice in ours:
         days[choice.start.day.toordinal()].append(choice)
@@ -63,8 +66,20 @@ def place(brief: Brief, chosen: Sequence[Chosen]) -> Placed:
                 impossible.append(_smallest(brief, group, near))
             else:
                 times.update(found)
-    impossible.extend(_fixed_clashes(brief, around))
+    impossible.extend(_fixed_clashes(brief, around, before))
     return Placed(times, tuple(impossible))
+
+
+def _carried(brief: Brief) -> list[Chosen]:
+    """What runs into the horizon, as placement sees it: settled, and the only one under its name (cuts that name it
+    speak of the others alone)."""
+    people: dict[Occupation, list[LeaderId]] = defaultdict(list)
+    for leader, there in carried(brief):
+        people[there].append(leader)
+    return [
+        Chosen(f"{BEFORE}{there.subject}", HalfDay.of(there.span.start), tuple(("", p) for p in own), (there,))
+        for there, own in people.items()
+    ]
 
 
 def _by_person_and_day(chosen: Iterable[Chosen]) -> dict[tuple[LeaderId, int], list[Chosen]]:
@@ -111,7 +126,7 @@ def _search(brief: Brief, group: Sequence[Chosen], near: Sequence[Chosen]) -> di
     travel = brief.policy.travel
     options: dict[str, list[Occupation]] = {}
     for choice in group:
-        settled = [c.spots[0] for c in near if c.people & choice.people]
+        settled = [c.spots[0] for c in near if c.people & choice.people and c.id != BEFORE + choice.id]
         options[choice.id] = [s for s in choice.spots if not any(clash(travel, s, o) for o in settled)]
     order = sorted(group, key=lambda c: (len(options[c.id]), c.id))
     placed: list[tuple[Chosen, Occupation]] = []
@@ -151,13 +166,19 @@ def _impossible(core: Sequence[Chosen]) -> Impossible:
     return Impossible(tuple(sorted(c.id for c in core)), frozenset(shared))
 
 
-def _fixed_clashes(brief: Brief, around: dict[tuple[LeaderId, int], list[Chosen]]) -> Iterator[Impossible]:
-    """What is settled and clashes all the same: the sheet excludes most of it, this is the second look."""
+def _fixed_clashes(
+    brief: Brief, around: dict[tuple[LeaderId, int], list[Chosen]], before: Sequence[Chosen]
+) -> Iterator[Impossible]:
+    """What is settled and clashes all the same: the sheet excludes most of it, this is the second look. What runs
+    into the horizon is nobody's choice: where it clashes among itself, the audit tells it."""
+    given = {choice.id for choice in before}
     seen: set[tuple[str, str]] = set()
     for row in around.values():
         for index, one in enumerate(row):
             for other in row[index + 1 :]:
                 key = (one.id, other.id)
+                if given and (given.issuperset(key) or BEFORE + one.id == other.id):
+                    continue
                 if key not in seen and clash(brief.policy.travel, one.spots[0], other.spots[0]):
                     seen.add(key)
                     yield _impossible([one, other])

@@ -38,6 +38,47 @@ def stays(world: World, leader: str) -> list[Stay]:
     return found
 
 
+def before(world: World, leader: str) -> list[Stay]:
+    """What began before the plan's first day, runs into it and has the leader."""
+    found = []
+    published = world.brief.published
+    was = {b.event: b for b in published.bookings} if published else {}
+    sat = [(s.event, s.taken_by) for s in published.seats] if published else []
+    for event in world.brief.events:
+        if not isinstance(event.when, Fixed):
+            continue
+        start, end = floor_minute(event.when.start), ceil_minute(event.when.end)
+        if start < world.first_minute < end and _was_at(world, event, leader, event.id in was, sat):
+            found.append(Stay(event.id, start, end, event.venue, event.area, False))
+    for name, booking in was.items():
+        event = world.events.get(name)
+        start, end = floor_minute(booking.start), ceil_minute(booking.end)
+        if event is not None and isinstance(event.when, Fixed):
+            continue
+        if start < world.first_minute < end and (name, leader) in sat:
+            venue, area = (event.venue, event.area) if event is not None else ("", "district")
+            whole = event is not None and event.when.half_days is not None
+            found.append(Stay(name, start, end, venue, area, whole))
+    for block in published.research if published else ():
+        first = half_number(block.start.day, block.start.pm)
+        start, end = world.session(first)[0], world.session(first + block.half_days - 1)[1]
+        if block.leader == leader and start < world.first_minute < end:
+            found.append(Stay(block.id, start, end, "", "district", True))
+    return found
+
+
+def _was_at(world: World, event: Event, leader: str, published: bool, sat: list) -> bool:
+    """Whether a leader is at a fixed event of before: as published, else by his own seat at what has to be held."""
+    if published:
+        return (event.id, leader) in sat
+    due = event.duty == Duty.MUST or event.summoned or event.kind in (*HEADS_MEETINGS, Kind.EMERGENCY)
+    if not due and event.id not in {pin.event for pin in world.brief.pins}:
+        return False
+    halves = Stay("", floor_minute(event.when.start), ceil_minute(event.when.end), "", "", False).halves
+    own = any(place.owner == leader and place.required for place in world.places[event.id])
+    return own and not world.away_in_any(leader, halves)
+
+
 def road(world: World, here: Stay, there: Stay) -> int:
     """Minutes from one place to another."""
     if here.venue != "" and here.venue == there.venue and here.area == there.area:
@@ -59,6 +100,14 @@ def _one_place_at_a_time(world: World) -> Iterator[tuple[str, str]]:
                 if not _reachable(world, one, other):
                     yield "house-no-double-booking", one.subject
                     yield "house-no-double-booking", other.subject
+        for there in before(world, leader.id):
+            for one in own:
+                if (
+                    one.subject != there.subject
+                    and one.start <= there.end + DAY
+                    and not _reachable(world, one, there)
+                ):
+                    yield "house-no-double-booking", one.subject
 
 
 def _reachable(world: World, one: Stay, other: Stay) -> bool:
