@@ -23,7 +23,7 @@ __all__ = ["Conflicts", "Stuck", "Undecided", "explain"]
 
 MOST_CONFLICTS = 8
 MOST_CUTS = 60
-QUICK, THOROUGH = 0.2, 20.0  # deterministic time
+QUICK, THOROUGH = 0.03, 20.0  # deterministic time
 DOUBLE_BOOKING = "house-no-double-booking"
 
 

@@ -5,7 +5,7 @@ What propagation finds is sound and quick but not complete: a choice that it doe
 impossible, which only the engine can tell.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -42,7 +42,8 @@ class Grounds:
         self._true: dict[Lit, int] = {TRUE: -1}  # by which row a literal became true; -1: by itself
         self._order: dict[Lit, int] = {TRUE: 0}
         self._root_facts: dict[Lit, frozenset[Fact]] = {}
-        self._root_clashes = self._spread(range(len(self._rows)))
+        shortest_first = sorted(range(len(self._rows)), key=lambda index: len(self._rows[index].lits))
+        self._root_clashes = self._spread(shortest_first)
         self._root = len(self._order)
 
     def refused(self, lits: Sequence[Lit]) -> list[frozenset[Fact]]:
@@ -121,11 +122,14 @@ class Grounds:
         self._order[lit] = len(self._order)
 
     def _spread(self, rows: Iterable[int]) -> list[int]:
-        """Propagate from these rows until nothing follows; the rows that clash."""
-        queue = list(rows)
+        """Propagate from these rows, in order, until nothing follows; the rows that clash.
+
+        What comes first gives the reason that is told, so plain refusals should.
+        """
+        queue = deque(rows)
         clashes: dict[int, None] = {}
         while queue:
-            index = queue.pop()
+            index = queue.popleft()
             implied = self._implied(self._rows[index])
             if implied is None:
                 clashes[index] = None

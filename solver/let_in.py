@@ -30,7 +30,9 @@ def let_in(inquiry: Inquiry, item: LeftOut, *, most_ways: int = 3) -> LetIn:
     found: tuple[WayOut, ...] = ()
     if answer.conflict is not None and event is not None and most_ways:
         look = Search(ways=most_ways, sent=1, kinds=OWN_MATTERS)
-        found = ways(brief, answer.conflict, inquiry.rules, wish=wish, look=look, like=inquiry.sheet)
+        found = ways(
+            brief, answer.conflict, inquiry.rules, wish=wish, look=look, like=inquiry.sheet, cuts=inquiry.cuts
+        )
     sentence = answer.sentence
     if answer.outcome is Outcome.POSSIBLE and answer.difference is not None:
         given_up = [move.sentence for move in answer.difference.moves if move.subject != item.subject]

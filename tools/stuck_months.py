@@ -1,7 +1,8 @@
 """Months that cannot be planned, made from a seed: a small government's December and one planted conflict.
 
 Five kinds: ``away`` (the head's own meeting on days when he is away or bound), ``musts`` (two duties at once),
-``no_day`` (a standing meeting with no day left), ``research`` (the year's research against trips), ``pins``.
+``no_day`` (a standing meeting with no day left), ``research`` (the year's research against trips and a duty),
+``pins``.
 """
 
 from collections.abc import Callable
@@ -108,17 +109,20 @@ def _no_day(plot: _Plot) -> None:
 
 
 def _research(plot: _Plot) -> None:
+    """Trips leave just enough days for the year's research (too few would be a finding, no conflict), and a duty
+    takes one of them."""
     who = plot.chance.choice(DEPUTIES)
     left = plot.chance.randrange(30, 43)
     plot.research[who] = 42 - left
     plot.planted.add(who)
-    need = len(WORKDAYS) - left // 2 + 1
-    index = 0
+    need, index, free = len(WORKDAYS) - -(-left // 2), 0, list(WORKDAYS)
     while need > 0:
-        length = min(need, plot.chance.randrange(3, 7))
+        length = min(need, plot.chance.randrange(2, 6), len(WORKDAYS) - index)
         plot.away(f"trip-{index}", who, WORKDAYS[index], WORKDAYS[index + length - 1])
-        index += length + (1 if index + length + need < len(WORKDAYS) else 0)
+        free = [day for day in free if not WORKDAYS[index] <= day <= WORKDAYS[index + length - 1]]
         need -= length
+        index += length + (1 if index + length + need < len(WORKDAYS) else 0)
+    plot.event("bound", [who], fixed(plot.chance.choice(free), 8, 600), summoned=True)
 
 
 def _pins(plot: _Plot) -> None:
