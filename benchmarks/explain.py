@@ -24,6 +24,7 @@ from solver.why_not import why_not
 from tools.stuck_months import KINDS, stuck_month
 
 SEED = 1
+WAYS_EVERY = 10  # ways out are sought for one month in so many
 
 
 def run(months: int = 200) -> None:
@@ -113,6 +114,7 @@ def conflicts(months: int) -> None:
     """Generated months of five kinds: every conflict minimal, confirmed, and naming nothing that was not planted."""
     for kind in KINDS:
         seconds, good, strangers, count = [], 0, 0, 0
+        asked = out = 0
         for seed in range(months // len(KINDS)):
             month = stuck_month(kind, seed)
             stuck, taken = timed(lambda month=month: solve(month.brief))  # type: ignore[misc]
@@ -122,7 +124,11 @@ def conflicts(months: int) -> None:
                 good += sum(c.minimal and c.confirmed for c in stuck.conflicts)
                 named = {cause.id.partition("#")[0] for c in stuck.conflicts for cause in c.causes}
                 strangers += not named <= month.planted
+                if seed % WAYS_EVERY == 0:
+                    asked += len(stuck.conflicts)
+                    out += sum(bool(ways) for _, ways in ways_out(month.brief, stuck))
         row(f"stuck {kind}", seconds, f"{count} conflicts, {good} minimal and confirmed, {strangers} with strangers")
+        print(f"   of {asked} conflicts asked about, {out} have a verified way out", flush=True)
 
 
 if __name__ == "__main__":
