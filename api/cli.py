@@ -11,9 +11,11 @@ from typing import Annotated, ParamSpec
 
 import typer
 
+from api.cli_publish import add_publish, on_newest
 from api.cli_reasons import add_to, conflict_lines
+from api.cli_words import Spoken, os_error
 from api.jobs import Answer, ChildLimits, plan_in_child
-from api.office import Office, Signature, check, undecided, within
+from api.office import Office, Signature, check, within
 from api.serve import DEFAULT_PORT, default_data, open_store
 from api.serve import serve as run_server
 from api.travel import choose, precheck, read_trip, slip_of
@@ -26,12 +28,14 @@ from models.errors import BadInput, RichengError, TooLarge
 from models.plan import Plan
 from models.policy import Policy
 from models.policy_listing import assumptions
+from models.sealing import where_to_decide
 from models.spans import OFFICE_TZ, DateRange
 from solver.explain import Stuck
 from solver.solve import NoAnswer
 
 P = ParamSpec("P")
 app = typer.Typer(
+    cls=Spoken,
     help="日程：区政府领导活动预安排。计划、核对、发布，都依工作规则。",
     no_args_is_help=True,
     add_completion=False,
@@ -75,7 +79,7 @@ def spoken(command: Callable[P, None]) -> Callable[P, None]:
             say(error.message)
             raise typer.Exit(Exit.BROKEN) from None
         except OSError as error:
-            say(f"读写文件失败：{error.filename or ''} {error.strerror or error}；请核对路径和权限。")
+            say(os_error(error))
             raise typer.Exit(Exit.BAD_INPUT) from None
 
     return run
@@ -96,7 +100,7 @@ PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="方案文件（J
 PolicyFile = Annotated[
     Path | None, typer.Option("--policy", metavar="FILE", help="改用这份政策文件（摘要按它重新冻结）")
 ]
-Data = Annotated[Path | None, typer.Option("--data", help="数据目录")]
+Data = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="数据目录（已公布的安排在其中）")]
 
 
 @app.command("plan", help="按摘要排出方案。")
@@ -108,8 +112,9 @@ def plan_command(
     out: Annotated[Path | None, typer.Option("--out", help="方案写到这个文件；不写则打印")] = None,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="时限（秒），超过即停止")] = 300.0,
     policy: PolicyFile = None,
+    data: Data = None,
 ) -> None:
-    read = _brief(brief, policy)
+    read = on_newest(_brief(brief, policy), data)
     wanted = DateRange.model_construct(
         first=_day(first, "--from") or read.horizon.first, last=_day(last, "--to") or read.horizon.last
     )
@@ -149,8 +154,12 @@ def _tell_plan(brief: Brief, plan: Plan, answer: Answer) -> None:
             f"到分钟的切割{proof.cuts}条、{proof.rounds}轮；"
             f"用时{answer.seconds:.1f}秒，内存{answer.memory // 2**20}兆。"
         )
-    for sentence in undecided(check(brief, plan)):
-        say(f"待定：{sentence}")
+    for finding in check(brief, plan).of(Verdict.OPEN):
+        if finding.seat is not None:
+            say(f"待定：{finding.sentence}{where_to_decide(brief, finding)}")
+    outside = len(brief.events) - len(brief.in_scope)
+    if outside:
+        say(f"提示：有{outside}项不在排期 {brief.horizon.first} 至 {brief.horizon.last} 之内，没有排；请核对年月。")
 
 
 @app.command("check", help="核对方案，逐条说明；方案可以是手工编的。")
@@ -160,14 +169,17 @@ def check_command(
     plan: PlanFile,
     everything: Annotated[bool, typer.Option("--all", help="连同符合的")] = False,
     policy: PolicyFile = None,
+    data: Data = None,
 ) -> None:
-    read, drawn = _brief(brief, policy), read_plan(plan.read_bytes())
+    read, drawn = on_newest(_brief(brief, policy), data), read_plan(plan.read_bytes())
     verdict = check(within(read, drawn.horizon), drawn)
     if drawn.brief not in (read.digest, read.narrowed(drawn.horizon).digest):
         say("提示：方案不是依据这份摘要排出的（指纹不符），仍按这份摘要核对。")
     for finding in verdict.findings:
         if everything or finding.verdict is not Verdict.KEPT:
-            print(finding)
+            print(f"{finding}{where_to_decide(read, finding)}")
+    if drawn.proof is not None and drawn.proof.objective != verdict.cost:
+        say(f"提示：方案自述代价{drawn.proof.objective}，核对为{verdict.cost}；排定之后方案或摘要改动过。")
     counts = "、".join(f"{v.zh}{len(verdict.of(v))}" for v in Verdict)
     say(f"核对完毕：{counts}；总代价{verdict.cost}。")
     if not verdict.is_lawful:
@@ -199,26 +211,6 @@ def travel_command(
         _plan_or_leave(chosen)
         return
     print(slip_of(read, *chosen, trip).model_dump_json(by_alias=True, indent=1))
-
-
-@app.command("publish", help="核对并发布方案为新的一版。")
-@spoken
-def publish_command(
-    brief: BriefFile,
-    plan: PlanFile,
-    by: Annotated[str, typer.Option("--by", help="签发人（岗位）")],
-    proposed_by: Annotated[str, typer.Option("--proposed-by", help="提出人（岗位）")] = "区政府办公室",
-    reason: Annotated[str, typer.Option("--reason", help="事由")] = "发布方案",
-    data: Data = None,
-) -> None:
-    read, drawn = _brief(brief), read_plan(plan.read_bytes())
-    made_on = within(read, drawn.horizon)
-    office = Office(open_store(data or default_data()), read.office.id)
-    now = office.refresh(made_on)
-    signature = Signature(proposed_by, by, datetime.now(OFFICE_TZ), reason)
-    publication = office.publish(now, office.rebase(drawn, made_on, now), signature)
-    print(f"{publication.office.id}\t{publication.number}\t{publication.digest}")
-    say(f"已发布第{publication.number}版，变动{len(publication.changes)}项。")
 
 
 @app.command("issue", help="印发一周的《区政府领导周工作预安排》。")
@@ -279,11 +271,12 @@ def _day(text: str | None, option: str) -> date | None:
 
 
 add_to(app, spoken, _brief)
+add_publish(app, spoken, say)
 
 
 def main() -> None:
     """Run the command line."""
-    app()
+    app(prog_name="richeng")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from models.audience import OFFICE_ID
-from models.audit import Audit, Verdict
+from models.audit import Audit, Finding, Verdict
 from models.brief import Brief, Published, PublishedBooking
 from models.changes import changes
 from models.entries import block_of, planned_entries
@@ -141,8 +141,22 @@ def _judged(brief: Brief, plan: Plan, audit: Audit) -> None:
         raise Refused(f"不能发布：方案有{len(broken)}处违反规定：{told}。请改正；原则性规定可由有权的人准予变通。")
     undecided = [f for f in audit.of(Verdict.OPEN) if f.seat is not None and (f.subject, f.seat) not in brief.decided]
     if undecided:
-        told = _told([f.sentence for f in undecided])
-        raise Refused(f"不能发布：有{len(undecided)}个席位待定：{told}。请逐一指定出席人并写明理由。")
+        told = _told([f"{f.sentence.rstrip('。')}{where_to_decide(brief, f)}" for f in undecided])
+        raise Refused(
+            f"不能发布：有{len(undecided)}个席位待定：{told}。"
+            "请逐一指定出席人并写明理由，或在发布时用 --decide 事项编号:席位编号=领导编号 指定。"
+        )
+
+
+def where_to_decide(brief: Brief, finding: Finding) -> str:
+    """Where an officer writes down who takes a seat that is open; empty for all else, and for a decided seat."""
+    if (
+        finding.verdict is not Verdict.OPEN
+        or finding.seat is None
+        or (finding.subject, finding.seat) in brief.decided
+    ):
+        return ""
+    return f'（待指定：在 decisions 写明 {{"event": "{finding.subject}", "seat": "{finding.seat}"}}）'
 
 
 def _told(sentences: list[str]) -> str:
