@@ -269,3 +269,14 @@ def test_an_outsiders_feed_holds_no_canary_in_any_version(leader):
         assert CANARY not in calendar(publication, Audience(leader)).replace(b"\r\n ", b"").decode()
     for publication in history():
         assert f"{CANARY}事由" not in calendar(publication, OFFICE).replace(b"\r\n ", b"").decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "organizer"),
+    [("示例区人民政府", "示例区人民政府办公室"), ("示例区人民政府办公室", "示例区人民政府办公室")],
+)
+def test_the_organizer_is_the_office_and_is_called_so_once(name: str, organizer: str):
+    told = brief([event("e1")], office=brief().office.model_copy(update={"name": name}))
+    body = calendar(publish(told, plan(told, [booking("e1", "12-08 09:00", "12-08 10:30")])), OFFICE)
+    (found,) = icalendar.Calendar.from_ical(body).walk("VEVENT")
+    assert found["ORGANIZER"].params["CN"] == organizer

@@ -9,7 +9,7 @@ import pytest
 from models.brief import Brief
 from models.events import Event, Fixed
 from models.occupations import clash, occupation, start_times
-from models.spans import HalfDay
+from models.spans import HalfDay, Span
 from rules import RULES
 from solver.placement import Chosen, Placed, place
 from solver.sheet import CpSheet
@@ -160,3 +160,21 @@ def test_the_order_of_choices_changes_nothing_that_is_fixed():
     told = {tuple(sorted(starts(place(brief, order)).items())) for order in (chosen, chosen[::-1])}
     assert len(told) == 1
     assert at("12-02 08:30") in {span.start for span in place(brief, chosen).times.values()}
+
+
+def test_the_days_beside_are_seen_though_nothing_lasts_into_the_day():
+    """The road from last night's item reaches past midnight, and so does the road to the next day's."""
+    late = event("late", when=fixed("12-01 22:00", "12-01 23:50"), area="province")
+    early = event("early", when=fixed("12-03 00:10", "12-03 01:00"), area="province")
+    night = event("night", when=window("12-02 00:00", "12-03 00:00", 60), area="compound")
+    brief = tiny_brief([late, early, night], "12-01", "12-03", policy=policy(plan=NOON))
+    at_night = [("12-02 00:00", "12-02 01:00"), ("12-02 23:00", "12-03 00:00"), ("12-02 12:00", "12-02 13:00")]
+    spots = tuple(occupation(night, Span(start=at(a), end=at(b))) for a, b in at_night)
+    settled = [
+        Chosen(one.id, HalfDay.of(one.when.start), (("s1", "dep-a"),), (occupation(one, one.when.span),))
+        for one in (late, early)
+        if isinstance(one.when, Fixed)
+    ]
+    placed = place(brief, [*settled, Chosen("night", half("12-02/am"), (("s1", "dep-a"),), spots)])
+    assert starts(placed)["night"] == "12:00"
+    assert not placed.impossible

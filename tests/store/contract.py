@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import event as event_of_sql
 from sqlalchemy import text
 
 from models.digest import canonical
@@ -210,6 +211,23 @@ class DatabaseContract(StoreContract):
         with pytest.raises(Refused):
             store.append(edition(first), expecting=1)
         assert store.head("shili") == first
+
+    def test_a_head_that_is_replaced_between_reading_and_writing_is_not_written_over(self, store: Store):
+        """The number alone does not tell it: the head is another one of the same number."""
+        first = edition()
+        store.append(first, expecting=None)
+        assert isinstance(store, SqlStore)
+
+        def replace(connection, _cursor, statement, *_rest):
+            if statement.startswith("UPDATE heads"):
+                connection.connection.cursor().execute(f"UPDATE heads SET seal = '{'0' * 64}'")
+
+        event_of_sql.listen(store._engine, "before_cursor_execute", replace)
+        with pytest.raises(Refused):
+            store.append(edition(first), expecting=1)
+        event_of_sql.remove(store._engine, "before_cursor_execute", replace)
+        assert store.head("shili") == first
+        assert store.numbers("shili") == (1,)
 
 
 def run_sql(store: Store, words: str, **values: object) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.base import Store
-from store.sql import SqlStore
+from store.sql import SqlStore, _on_connect
 from tests.store.contract import DatabaseContract
 
 FILE = "richeng.db"
@@ -44,6 +44,14 @@ class TestSqliteStore(DatabaseContract):
         }
         with store._engine.begin() as connection:
             assert {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted} == wanted
+
+    def test_what_is_erased_is_overwritten_whatever_the_library_was_built_with(self, tmp_path: Path):
+        """Some builds of SQLite have it on by themselves, others do not: we say it."""
+        raw = sqlite3.connect(tmp_path / FILE)
+        raw.execute("PRAGMA secure_delete=OFF")
+        _on_connect(raw, None)
+        assert raw.execute("PRAGMA secure_delete").fetchone() == (1,)
+        raw.close()
 
     def test_a_writer_holds_the_lock_from_its_first_word(self, store: SqlStore, tmp_path: Path):
         with store._writing.begin():
