@@ -9,7 +9,7 @@ from models.brief import Brief
 from models.people import LeaderId
 from models.plan import Plan
 from rules.base import Article, Fact, Rule, Sheet, Strength
-from rules.research_terms import planned, terms
+from rules.research_terms import planned, room, terms
 
 
 class _Due(NamedTuple):
@@ -54,15 +54,19 @@ class ResearchMonth(Rule):
     def _of(self, year: int) -> Callable[[date], bool]:
         return lambda day: day.year == year
 
+    def _given(self, brief: Brief, leader: LeaderId, due: _Due) -> bool:
+        """Whether the days left cannot hold what is owed, whatever is decided."""
+        return due.half_days > room(brief, leader, self._of(due.year))
+
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
         for leader in self._owed_by(brief):
             for due in self.due(brief, leader):
                 because = Fact(self.code, leader)
                 lits, weights = terms(sheet, leader, self._of(due.year))
-                if due.must:
+                if due.must and not self._given(brief, leader, due):
                     sheet.between(due.half_days, lits, None, because, weights)
-                else:
+                elif not due.must:
                     price = brief.policy.weights.research_short
                     sheet.charge(price, lits, because, below=due.half_days, weights=weights)
 
@@ -73,7 +77,8 @@ class ResearchMonth(Rule):
                 short = max(0, due.half_days - got)
                 who = f"{brief.zh(leader)}{due.year}年调研：本期应安排{due.half_days}个半天，已安排{got}个"
                 if short and due.must:
-                    yield self.broken(leader, f"{who}，年底前还差{short}个半天，请补排")
+                    given = self._given(brief, leader, due)
+                    yield self.broken(leader, f"{who}，年底前还差{short}个半天，请补排", given=given)
                 else:
                     yield self.kept(leader, who, brief.policy.weights.research_short * short)
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from models.brief import Brief
 from models.docket import held
+from models.occupations import halves, start_halves
 from models.people import LeaderId
 from models.plan import Plan
 from models.spans import HalfDay
@@ -26,8 +27,8 @@ def terms(sheet: Sheet, leader: LeaderId, within: Within) -> tuple[list[Lit], li
                 for start in sheet.starts(event):
                     for half in sheet.halves(event, start):
                         attended[half].append(sheet.takes(event, seat, leader, start))
-    halves = [sheet.either(lits) for half, lits in attended.items() if within(half.day)]
-    return [b.lit for b in blocks] + halves, [b.half_days for b in blocks] + [1] * len(halves)
+    events = [sheet.either(lits) for half, lits in attended.items() if within(half.day)]
+    return [b.lit for b in blocks] + events, [b.half_days for b in blocks] + [1] * len(events)
 
 
 def planned(brief: Brief, plan: Plan, leader: LeaderId, within: Within) -> int:
@@ -36,9 +37,26 @@ def planned(brief: Brief, plan: Plan, leader: LeaderId, within: Within) -> int:
     blocks = [block for block in plan.research if block.leader == leader and within(block.start.day)]
     attended = {
         half
-        for event, _, halves, seats in held(brief, plan)
+        for event, _, touched, seats in held(brief, plan)
         if event.kind in kinds and any(taker == leader for _, taker in seats)
-        for half in halves
+        for half in touched
         if within(half.day)
     }
     return sum(block.half_days for block in blocks) + len(attended)
+
+
+def room(brief: Brief, leader: LeaderId, within: Within) -> int:
+    """The most half-days of research that days of the horizon could hold: those worked in which he is in town, and
+    those off on which something that counts is called."""
+    kinds = brief.policy.research.kinds_that_count
+    days = [day for day in brief.horizon.days() if within(day)]
+    worked = {HalfDay(day, pm) for day in days if brief.calendar.is_workday(day) for pm in (False, True)}
+    called = {
+        half
+        for event in brief.events
+        if event.kind in kinds
+        for start in start_halves(brief, event)
+        for half in halves(event, start)
+        if within(half.day)
+    }
+    return sum(not brief.is_away(leader, [half]) for half in worked | called)

@@ -8,7 +8,7 @@ from models.brief import Brief
 from models.people import LeaderId
 from models.plan import Plan
 from rules.base import Fact, Sheet, Strength
-from rules.research_terms import planned, terms
+from rules.research_terms import planned, room, terms
 from rules.variant import Variant
 
 Quarter = tuple[int, int]
@@ -46,6 +46,8 @@ class ResearchQuarter(Variant):
 
     def constrain(self, sheet: Sheet) -> None:
         for leader, quarter, left in self._owed(sheet.brief):
+            if left > room(sheet.brief, leader, self._within(quarter)):
+                continue
             lits, weights = terms(sheet, leader, self._within(quarter))
             sheet.between(left, lits, None, Fact(self.code, leader), weights)
 
@@ -53,7 +55,8 @@ class ResearchQuarter(Variant):
         for leader, quarter, left in self._owed(brief):
             got = planned(brief, plan, leader, self._within(quarter))
             who = f"{brief.zh(leader)}{quarter[0]}年第{quarter[1] + 1}季度还应调研{left}个半天，已安排{got}个"
-            yield self.kept(leader, who) if got >= left else self.broken(leader, f"{who}，请补排")
+            given = left > room(brief, leader, self._within(quarter))
+            yield self.kept(leader, who) if got >= left else self.broken(leader, f"{who}，请补排", given=given)
 
 
 RULE = ResearchQuarter()
