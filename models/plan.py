@@ -1,5 +1,6 @@
 """A plan: what is held when, who takes which seat, and what was left out. One type for solver, officer and audit."""
 
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
@@ -65,12 +66,16 @@ class Tabling(Frozen):
 
 
 class LeftOut(Frozen):
-    """A wanted event or an agenda item that found no place. reason: Chinese; price: its cost in the objective."""
+    """A wanted event or an agenda item that found no place. reason: Chinese; price: its cost in the objective.
+
+    day: its fixed day, the first of its window, or its meeting's; plans of before days were kept have none.
+    """
 
     subject: str
     title: str = ""
     reason: str
     price: int
+    day: date | None = Field(default=None, exclude_if=lambda day: day is None)
 
 
 class LeaveStart(Frozen):

@@ -121,7 +121,7 @@ class DayReason(Frozen):
 
 
 class Aside(Frozen):
-    """All that stands beside the week."""
+    """All that stands beside the week. left_here: how many of those left out, at their head, are this week's."""
 
     asks: tuple[Ask, ...] = ()
     bent: tuple[Why, ...] = ()
@@ -129,6 +129,7 @@ class Aside(Frozen):
     changes: Changes | None = None
     research: tuple[Progress, ...] = ()
     left_out: tuple[Unplaced, ...] = ()
+    left_here: int = 0
     reasons: tuple[DayReason, ...] = ()
 
 
@@ -147,15 +148,18 @@ def aside(
     )
     if not audience.is_office:
         return common
+    left = [each for plan in plans for each in plan.left_out]
+    mine = [each for each in left if each.day in week.days()]
+    others = [each for each in left if each.day not in week.days()]
     return common.model_copy(
         update={
             "bent": whys(f for f in ruled if f.verdict is Verdict.BENT),
             "broken": whys(f for f in ruled if f.verdict is Verdict.BROKEN),
             "left_out": tuple(
-                Unplaced(subject=left.subject, title=one_line(left.title), reason=left.reason)
-                for plan in plans
-                for left in plan.left_out
+                Unplaced(subject=each.subject, title=one_line(each.title), reason=each.reason)
+                for each in (*mine, *others)
             ),
+            "left_here": len(mine),
             "reasons": tuple(r for e in here if (r := _reason(e, ruled))),
         }
     )

@@ -1,6 +1,7 @@
 """Why a wanted event or an agenda item found no place, told from the finished plan without solving again."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from models.agenda import AgendaItem
 from models.brief import Brief
@@ -24,10 +25,18 @@ def reasons(brief: Brief, plan: Plan) -> tuple[LeftOut, ...]:
             title=event.title,
             reason=_why_event(brief, event, days),
             price=price_left_out(brief, event),
+            day=_day(brief, event),
         )
         for event in unheld(brief, plan)
     )
     return events + tuple(_items(brief, plan))
+
+
+def _day(brief: Brief, event: Event) -> date:
+    """Where somebody would look for it: its own day, or the first of its window within the horizon."""
+    if isinstance(event.when, Fixed):
+        return in_office_zone(event.when.start).date()
+    return max(in_office_zone(event.when.earliest).date(), brief.horizon.first)
 
 
 def _why_event(brief: Brief, event: Event, days: dict[LeaderId, list[Occupation]]) -> str:
@@ -102,7 +111,8 @@ def _items(brief: Brief, plan: Plan) -> Iterator[LeftOut]:
         price = brief.policy.weights.agenda_item[item.priority - 1]
         booking = next((b for b in meetings if brief.event_by_id[b.event].kind is item.meeting), None)
         reason = _why_item(brief, item, booking) if booking else "本期不开这类会议"
-        yield LeftOut(subject=item.id, title=item.title, reason=reason, price=price)
+        day = in_office_zone(booking.start).date() if booking else None
+        yield LeftOut(subject=item.id, title=item.title, reason=reason, price=price, day=day)
 
 
 def _why_item(brief: Brief, item: AgendaItem, booking: Booking) -> str:

@@ -322,3 +322,10 @@ def test_whoever_has_left_the_office_is_named_by_what_is_known_of_him():
 def test_an_item_without_any_seat_still_stands_somewhere():
     alone = item("alone", "全区停水", Kind.EMERGENCY, at(8, "09:00"), 60)
     assert titles(cell(week_table(with_entries(alone), OFFICE, WEEK), "", 8, "am")) == ["全区停水"]
+
+
+def test_what_was_left_out_of_this_week_comes_first_and_is_counted(table):
+    found = table.aside
+    assert ([left.subject for left in found.left_out], found.left_here) == (["model", "year-end"], 1)
+    other = week_table(publication(), OFFICE, IsoWeek(2026, 51)).aside
+    assert ([left.subject for left in other.left_out], other.left_here) == (["year-end", "model"], 0)

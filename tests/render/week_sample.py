@@ -626,7 +626,15 @@ def publication(number: int = 3) -> Publication:
                 MEMBERS, (39, 36, 29, 38, 39, 33, 34), (1, 1, 1, 1, 3, 0, 2), strict=True
             )
         ),
-        left_out=(LeftOut(subject="model", reason="「劳模座谈会」12月内无共同空档，建议放宽时间窗", price=200),),
+        left_out=(
+            LeftOut(subject="year-end", title="年终总结会", reason="时间窗跨到本期以后，留待下期安排", price=15),
+            LeftOut(
+                subject="model",
+                reason="「劳模座谈会」12月内无共同空档，建议放宽时间窗",
+                price=200,
+                day=date(2026, 12, 10),
+            ),
+        ),
         issued_weeks=("2026-W49", "2026-W50"),
         changes=() if first else CHANGES,
     )
