@@ -22,6 +22,7 @@ from api.travel import choose, precheck, read_trip, slip_of
 from intake.brief import read_brief
 from intake.plan import read_plan
 from intake.policy import read_policy, under
+from intake.words import idle_decisions
 from models.audit import Verdict
 from models.brief import Brief
 from models.errors import BadInput, RichengError, TooLarge
@@ -258,6 +259,8 @@ def serve_command(
 
 def _brief(path: Path, policy: Path | None = None) -> Brief:
     read = read_brief(path.read_bytes())
+    for one in idle_decisions(read):
+        say(f"提示：{one.event} 的席位 {one.seat} 本人能到，不必指定；指定{read.zh(one.taken_by)}的裁定请核对。")
     return read if policy is None else under(read, read_policy(policy.read_bytes()))
 
 

@@ -1,6 +1,8 @@
 """The command line's own faults in Chinese: an unknown command, a missing argument, a value that is none."""
 
 import errno
+from collections.abc import Sequence
+from typing import Any
 
 import typer.core
 from typer._click import exceptions as faults  # typer carries its own click
@@ -65,13 +67,20 @@ def _chinese(text: str) -> bool:
 class Spoken(typer.core.TyperGroup):
     """The command group with faults of usage told in Chinese; exit code 2 stays."""
 
-    def main(self, *args: object, **kwargs: object) -> object:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
         """Run, and tell what is wrong in one Chinese line."""
-        standalone = kwargs.pop("standalone_mode", True)
         try:
-            code = super().main(*args, standalone_mode=False, **kwargs)  # type: ignore[arg-type]
+            code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
         except faults.NoArgsIsHelpError as error:
-            typer.echo(error.ctx.get_help() if error.ctx else "", err=True)
+            typer.echo(error.ctx.get_help(), err=True)
             code = 2
         except faults.ClickException as error:
             typer.echo(usage_error(error), err=True)
@@ -79,6 +88,6 @@ class Spoken(typer.core.TyperGroup):
         except typer.Abort:
             typer.echo("已中断。", err=True)
             code = 130
-        if standalone:
+        if standalone_mode:
             raise SystemExit(code if isinstance(code, int) else 0)
         return code

@@ -6,17 +6,24 @@ from itertools import chain
 from typing import Any, NoReturn
 
 from intake.checks import CHECKS
-from intake.draft import read_draft
+from intake.dates import check_given, check_reach
+from intake.draft import SCHEMA, read_draft
 from intake.freeze import add_standing_meetings, fill_calendar
 from intake.huddles import add_huddles
 from intake.papers import check_papers
 from intake.records import check_records
 from intake.times import check_decisions, check_pins, check_windows
+from intake.words import check_pinned_times, check_takers, check_waivers
 from models.brief import Brief
 from models.errors import BadInput, Fault, TooLarge
 
+MORE_CHECKS = (
+    check_papers, check_records, check_windows, check_decisions, check_pins,
+    check_reach, check_given, check_takers, check_waivers, check_pinned_times,
+)  # fmt: skip
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ITEMS = {"leaders": 60, "absences": 2_000, "delegations": 2_000, "notices": 200, "overrides": 2_000}
+ITEMS_ZH = {"events": "事项（events）", "agenda": "议题（agenda）", "absences": "外出（absences）"}
 MOST_OF_ANY = 20_000
 MOST_FAULTS = 1_000
 
@@ -49,13 +56,22 @@ def freeze(document: Mapping[str, Any]) -> Brief:
 
     Raises TooLarge for more items than are taken at once, BadInput with all faults at once.
     """
+    if isinstance(said := document.get("schema"), str) and said.startswith(("richeng.plan/", "richeng.policy/")):
+        raise BadInput(
+            [
+                Fault(
+                    "schema",
+                    f"这是{'方案' if 'plan' in said else '政策'}，这里要的是摘要（{SCHEMA}）；请核对文件的先后和写法",
+                )
+            ]
+        )
     _admit(document)
     draft = read_draft(document)
     fill_calendar(draft)
     add_standing_meetings(draft)
     add_huddles(draft)
     brief = draft.brief()
-    checks = (*CHECKS, check_papers, check_records, check_windows, check_decisions, check_pins)
+    checks = (*CHECKS, *MORE_CHECKS)
     faults = draft.faults + list(chain.from_iterable(check(draft, brief) for check in checks))
     if faults:
         raise BadInput(_in_order(faults))
@@ -72,7 +88,9 @@ def _admit(document: Mapping[str, Any]) -> None:
     for name, value in document.items():
         most = MOST_ITEMS.get(name, MOST_OF_ANY)
         if isinstance(value, list | tuple) and len(value) > most:
-            raise TooLarge(f"{name[:40]} 有 {len(value):,} 项，一次最多 {most:,} 项，请缩短排期，或分月提交")
+            raise TooLarge(
+                f"{ITEMS_ZH.get(name, name[:40])}有 {len(value):,} 项，一次最多 {most:,} 项，请缩短排期，或分月提交"
+            )
 
 
 def _in_order(faults: list[Fault]) -> list[Fault]:
