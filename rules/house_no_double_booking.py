@@ -5,7 +5,7 @@ capacity and by pairs that fit at no minute; what is left is placement's, whose 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import combinations
 from typing import NamedTuple
 
@@ -154,13 +154,17 @@ class NoDoubleBooking(Rule):
         titles = {event.id: event.title for event in brief.events}
         titles |= {id: "跨期事项" for id in brief.published_by_event if id not in titles}
         settled = set(carried(brief))
+        fields = {row for row in settled if row[1].subject not in titles}
         for leader, own in diary(brief, plan).items():
-            clashes = [(a, b) for a, b in self._near(own) if a.subject != b.subject and clash(travel, a, b)]
+            apart = [
+                (a, b) for a, b in self._near(own) if a.subject != b.subject or self._is_new(leader, a, b, fields)
+            ]
+            clashes = [(a, b) for a, b in apart if clash(travel, a, b)]
             for one, other in clashes:
                 names = "、".join(f"「{titles.get(o.subject, '调研')}」" for o in (one, other))
                 when = f"{other.span.start:%m月%d日 %H:%M}"
-                apart = road(travel, one, other)
-                sentence = f"{brief.zh(leader)}{when}{names}时间相撞或路程不足（需{apart}分钟），请改期或换人"
+                needed = road(travel, one, other)
+                sentence = f"{brief.zh(leader)}{when}{names}时间相撞或路程不足（需{needed}分钟），请改期或换人"
                 ours = [o for o in (other, one) if (leader, o) not in settled]
                 if not ours:
                     yield self.broken(other.subject, sentence, given=True)
@@ -170,6 +174,12 @@ class NoDoubleBooking(Rule):
                     yield self.broken(one.subject, sentence)
             if not clashes and own:
                 yield self.kept(leader, f"{brief.zh(leader)}{len(own)}项安排互不相撞")
+
+    def _is_new(
+        self, leader: LeaderId, one: Occupation, other: Occupation, fields: Set[tuple[LeaderId, Occupation]]
+    ) -> bool:
+        """Whether one is research that runs into the horizon, the other a new block that goes by its name."""
+        return ((leader, one) in fields) != ((leader, other) in fields)
 
     def _near(self, own: Sequence[Occupation]) -> Iterator[tuple[Occupation, Occupation]]:
         """Pairs that could clash: everything that starts before the other's day is over."""

@@ -102,11 +102,8 @@ def _one_place_at_a_time(world: World) -> Iterator[tuple[str, str]]:
                     yield "house-no-double-booking", other.subject
         for there in before(world, leader.id):
             for one in own:
-                if (
-                    one.subject != there.subject
-                    and one.start <= there.end + DAY
-                    and not _reachable(world, one, there)
-                ):
+                new = one.subject != there.subject or one.subject not in world.events
+                if new and one.start <= there.end + DAY and not _reachable(world, one, there):
                     yield "house-no-double-booking", one.subject
 
 

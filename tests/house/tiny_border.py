@@ -1,0 +1,56 @@
+"""Tiny briefs on the horizon's border: what begins before the first day and runs into it."""
+
+from models.events import Duty
+from models.plan import Seating
+from tests.builders import DEP_A, DEP_B, event, fixed, leader, seat, window
+from tests.house.plans import Tiny, every_research
+from tests.house.tiny import block, policy, published, tiny_brief, was
+
+DEP_C = leader("dep-c", title="副区长丙", portfolios=["water"])
+
+
+def border() -> Tiny:
+    """甲 is at something until eleven and 乙 in the field until noon of the first day; what is only wanted and was
+    not published keeps nobody."""
+    brief = tiny_brief(
+        [
+            event("b1", ["dep-a"], fixed("12-01 09:00", "12-02 11:00"), duty=Duty.MUST),
+            event("b2", ["dep-b"], fixed("12-01 09:00", "12-02 18:00"), duty=Duty.WANTED),
+            event("e1", [seat("s1", ("dep-a", "dep-b"))], window("12-02 00:00", "12-03 00:00", 60)),
+        ],
+        "12-02",
+        "12-02",
+        published=published(research=(block("dep-b", 1, "12-01/pm", 2),)),
+        policy=policy(research={"block_max": 2}),
+    )
+    return Tiny(
+        "border",
+        brief,
+        clocks=("09:00", "15:00"),
+        research=(*every_research(brief, ["dep-a"], most=1), *every_research(brief, ["dep-b"], most=1)[1:]),
+        takers={"b1/s1": ("dep-a",), "b2/s1": ("dep-b",), "e1/s1": ("dep-a", "dep-b")},
+    )
+
+
+def given_border() -> Tiny:
+    """A fixed item beside what runs into the horizon, and a stay of 丙 that was published so."""
+    brief = tiny_brief(
+        [
+            event("b1", ["dep-a"], fixed("12-01 09:00", "12-02 09:00"), duty=Duty.MUST),
+            event("b3", ["dep-c"], window("12-01 00:00", "12-02 12:00", half_days=2)),
+            event("e1", [seat("s1", ("dep-a", "dep-b", "dep-c"))], fixed("12-02 09:10", "12-02 10:00")),
+        ],
+        "12-02",
+        "12-02",
+        leaders=(DEP_A, DEP_B, DEP_C),
+        published=published(
+            was("b3", "12-01 14:30", "12-02 12:00"),
+            seats=(Seating(event="b3", seat="s1", taken_by="dep-c"),),
+        ),
+    )
+    return Tiny("given-border", brief, clocks=("09:00",), takers={"b1/s1": ("dep-a",), "b3/s1": ("dep-c",)})
+
+
+def tinies_of_borders() -> tuple[Tiny, ...]:
+    """All of them."""
+    return (border(), given_border())
