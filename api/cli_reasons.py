@@ -3,6 +3,7 @@
 Sentences go to stdout, one a line; --json gives the same as data.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -149,7 +150,9 @@ def add_to(app: typer.Typer, spoken: Spoken, read: Reader) -> None:
 def conflict_lines(number: int, conflict: Conflict) -> list[str]:
     """A conflict as lines: its facts, then the rules by which they clash."""
     word = "缺一条就能排开" if conflict.minimal else "尚未缩到最小"
-    return [f"冲突{number}\t{word}", *(str(cause) for cause in conflict.causes), *(str(f) for f in conflict.facts)]
+    titles = dict.fromkeys(title for cause in conflict.causes for title in re.findall("「.+?」", cause.sentence))
+    summed = f"{'、'.join(titles)}不能同时成立，{word}" if titles else word
+    return [f"冲突{number}\t{summed}", *(str(cause) for cause in conflict.causes), *(str(f) for f in conflict.facts)]
 
 
 def _wish(given: dict[str, str | None]) -> Wish:

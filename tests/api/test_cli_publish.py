@@ -50,8 +50,9 @@ def test_a_seat_is_decided_while_publishing(write, tmp_path: Path):
     brief = write("brief.json", OPEN)
     plan = write("plan.json", richeng("plan", brief).stdout)
     words = ("publish", brief, plan, "--by", "区长", "--data", str(tmp_path / "data"), "--decide")
-    for wrong in ("e1", "e1:s1=dep-z", "e1:s9=dep-b", "e9:s1=dep-b", "e1:s1=dep-a"):
+    for wrong in ("e1", "e1:s1=dep-z", "e1:s9=dep-b", "e9:s1=dep-b"):
         assert richeng(*words, wrong).exit_code == Exit.BAD_INPUT, wrong
+    assert richeng(*words, "e1:s1=dep-a").exit_code == Exit.BROKEN  # he is away
     assert not (tmp_path / "data").exists()
     done = richeng(*words, "e1:s1=dep-b", "--why", "分工相近")
     assert done.exit_code == Exit.DONE, done.stderr
