@@ -4,28 +4,37 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 DEMO = Path(__file__).resolve().parent.parent / "fixtures" / "demo"
 
 
-def timed(ask: Callable[[], T]) -> tuple[T, float]:
-    """An answer and the seconds that it took."""
-    begun = time.perf_counter()
+class Taken(NamedTuple):
+    """Seconds on the wall, and of this process on any core; on a busy machine the second is the fairer."""
+
+    wall: float
+    cpu: float
+
+
+def timed(ask: Callable[[], T]) -> tuple[T, Taken]:
+    """An answer and what it took."""
+    wall, cpu = time.perf_counter(), time.process_time()
     answer = ask()
-    return answer, time.perf_counter() - begun
+    return answer, Taken(time.perf_counter() - wall, time.process_time() - cpu)
 
 
-def row(name: str, seconds: Sequence[float], note: str = "") -> None:
-    """One line: how many, median, 90th percentile and the longest, in milliseconds."""
-    if not seconds:
+def row(name: str, taken: Sequence[Taken], note: str = "") -> None:
+    """One line: how many; median, 90th percentile and longest on the wall; median and longest of CPU; in ms."""
+    if not taken:
         print(f"{name:34} none {note}", flush=True)
         return
-    ordered = sorted(seconds)
-    p50, p90 = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(len(ordered) * 0.9))]
-    figures = f"p50 {p50 * 1000:7.0f}  p90 {p90 * 1000:7.0f}  max {ordered[-1] * 1000:7.0f} ms"
-    print(f"{name:34} n {len(ordered):4}  {figures}  {note}", flush=True)
+    wall, cpu = sorted(t.wall * 1000 for t in taken), sorted(t.cpu * 1000 for t in taken)
+    p90 = wall[min(len(wall) - 1, int(len(wall) * 0.9))]
+    middle = len(wall) // 2
+    on_the_wall = f"wall p50 {wall[middle]:6.0f} p90 {p90:6.0f} max {wall[-1]:6.0f}"
+    of_cpu = f"cpu p50 {cpu[middle]:6.0f} max {cpu[-1]:6.0f} ms"
+    print(f"{name:34} n {len(wall):4}  {on_the_wall}  {of_cpu}  {note}", flush=True)
 
 
 def machine() -> None:
