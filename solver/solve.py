@@ -22,6 +22,7 @@ from solver.sheet import CpSheet, Cut
 __all__ = ["Effort", "Limits", "NoAnswer", "SolverDisagrees", "Stuck", "admit", "solve"]
 
 MOST_CHOICES = 2_000_000
+MOST_PLACED = 5_000  # events without a set time; a busy year has about 1,200
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,12 @@ def solve(
 
 def admit(brief: Brief) -> None:
     """Refuse a brief whose sheet would be too large, before it is built. Raises TooLarge."""
+    placed = sum(not isinstance(event.when, Fixed) for event in brief.in_scope)
+    if placed > MOST_PLACED:
+        raise TooLarge(
+            f"本次计划有 {placed:,} 项未定时间的事项，超过上限 {MOST_PLACED:,} 项；"
+            "请缩短计划范围，或把已定时间的事项改为固定时间。"
+        )
     days = (brief.horizon.last - brief.horizon.first).days + 1
     choices = 2 * days * brief.policy.research.block_max * len(brief.leaders)
     for event in brief.events:

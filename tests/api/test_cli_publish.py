@@ -140,3 +140,9 @@ def test_faults_of_usage_are_told_in_chinese(words: tuple[str, ...]):
     assert (result.exit_code, result.stdout) == (Exit.BAD_INPUT, "")
     for english in ("Usage", "Error", "Invalid", "Missing", "such", "No "):
         assert english not in result.stderr.replace("/no/such/file", "")
+
+
+def test_more_events_than_can_be_placed_are_refused_at_once(write):
+    result = richeng("plan", write("brief.json", document(events=[item(f"e{n}") for n in range(5_001)])))
+    assert result.exit_code == Exit.BAD_INPUT
+    assert "5,001 项未定时间的事项" in result.stderr
