@@ -96,9 +96,10 @@ def b_sits_while_away(brief: Brief, plan: Plan, rng: Random) -> Fault:
     """A is away and so is B, who takes A's seat all the same."""
     event, booking, seat, partner = pick(rng, _coverable(brief, plan))
     assert seat.owner is not None
+    kinds = [kind for kind in brief.policy.cover.trigger if isinstance(kind, AbsenceKind)]
     changed = with_absences(
         brief,
-        away(seat.owner, booking.span, rng.choice(brief.policy.cover.trigger)),
+        away(seat.owner, booking.span, rng.choice(kinds)),
         away(partner, booking.span, rng.choice(list(AbsenceKind))),
     )
     return Fault(changed, _taken(changed, plan, event, seat, partner), "65-b", (event.id, partner))
