@@ -34,7 +34,8 @@ def decided(event: str, leader: str, at: str = "2026-11-20T09:00") -> dict[str, 
 
 def absent(**more: Any) -> dict[str, Any]:
     """The absence with changes."""
-    return deepcopy(DOCUMENT["absences"][0]) | more
+    found: dict[str, Any] = deepcopy(DOCUMENT["absences"][0])
+    return found | more
 
 
 def pins(*starts: str, event: dict[str, Any]) -> dict[str, Any]:

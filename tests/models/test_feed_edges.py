@@ -1,5 +1,7 @@
 """Edges of the feed ledger and of who stays named, each of which once could have been wrong unseen."""
 
+from typing import Any
+
 import pytest
 
 from models.agenda import AgendaItem
@@ -38,7 +40,7 @@ def test_a_leader_of_before_stays_while_an_agenda_names_him():
     told = brief([meeting], agenda=[AgendaItem(id="i1", title="议题一", owner="dep-a", unit="住建局")])
     held = [booking("m1", "12-03 08:30", "12-03 12:00")]
     first = publish(told, plan(told, held, agenda=[Tabling(item="i1", event="m1")]))
-    january = {"horizon": days("2027-01-01", "2027-01-31"), "ledger": Ledger(year=2027)}
+    january: dict[str, Any] = {"horizon": days("2027-01-01", "2027-01-31"), "ledger": Ledger(year=2027)}
     told = after(first, leaders=LEADERS[:2], pairs=(), **january)
     second = publish(told, plan(told), first, "12-25 10:00")
     assert [line.owner for line in second.agenda] == ["dep-a"]

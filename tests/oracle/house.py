@@ -51,13 +51,13 @@ def before(world: World, leader: str) -> list[Stay]:
         if start < world.first_minute < end and _was_at(world, event, leader, event.id in was, sat):
             found.append(Stay(event.id, start, end, event.venue, event.area, False))
     for name, booking in was.items():
-        event = world.events.get(name)
+        known = world.events.get(name)
         start, end = floor_minute(booking.start), ceil_minute(booking.end)
-        if event is not None and isinstance(event.when, Fixed):
+        if known is not None and isinstance(known.when, Fixed):
             continue
         if start < world.first_minute < end and (name, leader) in sat:
-            venue, area = (event.venue, event.area) if event is not None else ("", "district")
-            whole = event is not None and event.when.half_days is not None
+            venue, area = (known.venue, known.area) if known else ("", "district")
+            whole = bool(known and isinstance(known.when, Window) and known.when.half_days)
             found.append(Stay(name, start, end, venue, area, whole))
     for block in published.research if published else ():
         first = half_number(block.start.day, block.start.pm)
@@ -74,6 +74,7 @@ def _was_at(world: World, event: Event, leader: str, published: bool, sat: list)
     due = event.duty == Duty.MUST or event.summoned or event.kind in (*HEADS_MEETINGS, Kind.EMERGENCY)
     if not due and event.id not in {pin.event for pin in world.brief.pins}:
         return False
+    assert isinstance(event.when, Fixed)
     halves = Stay("", floor_minute(event.when.start), ceil_minute(event.when.end), "", "", False).halves
     own = any(place.owner == leader and place.required for place in world.places[event.id])
     return own and not world.away_in_any(leader, halves)
