@@ -106,8 +106,13 @@ def add_to(app: typer.Typer, spoken: Spoken, read: Reader) -> None:
 
     @app.command("leftout", help="未安排的事项：由谁定、怎样才能排进来。")
     @spoken
-    def leftout_command(brief: BriefFile, plan: PlanFile, as_json: Json = False) -> None:
-        found = tuple(left_out(inquiry(brief, plan)))
+    def leftout_command(
+        brief: BriefFile,
+        plan: PlanFile,
+        ways: Annotated[int, typer.Option("--ways", min=0, max=9, help="每项最多找几条出路")] = 3,
+        as_json: Json = False,
+    ) -> None:
+        found = tuple(left_out(inquiry(brief, plan), most_ways=ways))
         _show(
             found,
             as_json,

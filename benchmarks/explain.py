@@ -14,7 +14,7 @@ from models.plan import Plan
 from models.reasons import Outcome, Stuck, Wish
 from models.spans import HalfDay
 from solver.inquiry import Inquiry
-from solver.let_in import left_out
+from solver.let_in import left_out, let_in
 from solver.month_map import month_map
 from solver.recommend import takers, times
 from solver.repairs import ways_out
@@ -68,7 +68,9 @@ def questions(brief: Brief, plan: Plan) -> None:
         told, seconds = timed(lambda both=both: month_map(Inquiry(brief, plan), both_halves=both))  # type: ignore[misc]
         note = f"{len(told.cells)} cells, {sum(c.open for c in told.cells)} open, sheets included"
         row("month map" + (", both halves" if both else ""), [seconds], note)
-    row("left out, all with ways in", [timed(lambda: list(left_out(asked)))[1]], f"{len(plan.left_out)} items")
+    row("left out, whole list", [timed(lambda: list(left_out(asked)))[1]], f"{len(plan.left_out)} items")
+    events = [item for item in plan.left_out if item.subject in brief.event_by_id]
+    row("left out, one event with ways in", [timed(lambda i=i: let_in(asked, i))[1] for i in events])  # type: ignore[misc]
 
 
 def _wishes(brief: Brief, plan: Plan, chance: Random) -> list[Wish]:

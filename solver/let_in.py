@@ -14,8 +14,9 @@ from solver.why_not import why_not
 OWN_MATTERS = (RepairKind.CONSENT, RepairKind.SEND, RepairKind.WAIVE, RepairKind.MOVE, RepairKind.WIDEN)
 
 
-def left_out(inquiry: Inquiry, *, most_ways: int = 3) -> Iterator[LetIn]:
-    """Every left-out event and item of the plan. most_ways: so many ways out of a conflict are sought for each."""
+def left_out(inquiry: Inquiry, *, most_ways: int = 0) -> Iterator[LetIn]:
+    """Every left-out event and item of the plan. most_ways: so many ways out of a conflict are sought for each, which
+    takes a second or so."""
     for item in inquiry.plan.left_out:
         yield let_in(inquiry, item, most_ways=most_ways)
 

@@ -96,7 +96,7 @@ def test_repairs_and_plan_tell_the_conflict(tmp_path: Path):
     stuck.write_bytes(write_brief(brief([DUTY, other], ledger=DONE)))
     code, said = run("repairs", str(stuck))
     assert code == 3
-    assert "冲突1\t缺一条就能排开" in said
+    assert "缺一条就能排开" in said
     assert "event\tduty" in said
     assert "出路（代价" in said
     code, said = run("plan", str(stuck))
