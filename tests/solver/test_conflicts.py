@@ -3,12 +3,13 @@
 import pytest
 from ortools.sat.python import cp_model
 
+from models.audit import Verdict
 from models.brief import Brief, Pin
 from models.events import Duty
 from models.ledger import Ledger
 from models.plan import Plan
 from models.reasons import CauseKind, Stuck
-from rules import RULES
+from rules import RULES, audit
 from rules.base import Fact
 from solver.sheet import CpSheet
 from solver.solve import solve
@@ -38,16 +39,21 @@ def two_pins() -> Brief:
 
 
 def no_time_for_research() -> Brief:
-    """The year's last days, and more research owed than they hold."""
-    ledger = Ledger(year=2026, research={"dep-a": 42, "dep-b": 0})
-    return tiny_brief([], "12-30", "12-31", ledger=ledger)
+    """The year's last day, one half-day of research owed, and a must in either half of it."""
+    ledger = Ledger(year=2026, research={"dep-a": 41, "dep-b": 42})
+    events = [
+        event("e1", ["dep-a"], fixed("12-31 09:00", "12-31 11:00"), duty=Duty.MUST),
+        event("e2", ["dep-a"], fixed("12-31 15:00", "12-31 17:00"), duty=Duty.MUST),
+    ]
+    return tiny_brief(events, "12-31", "12-31", ledger=ledger)
 
 
 def nobody_left_to_research() -> Brief:
-    """The year's last day, one half-day owed, and the leader away."""
+    """The year's last day, one half-day owed, the leader away in the morning and a must in the afternoon."""
     ledger = Ledger(year=2026, research={"dep-a": 41, "dep-b": 42})
-    away = absence("a1", "dep-a", "12-31 08:00", "12-31 20:00")
-    return tiny_brief([], "12-31", "12-31", ledger=ledger, absences=(away,))
+    away = absence("a1", "dep-a", "12-31 08:00", "12-31 12:00")
+    events = [event("e1", ["dep-a"], fixed("12-31 15:00", "12-31 17:00"), duty=Duty.MUST)]
+    return tiny_brief(events, "12-31", "12-31", ledger=ledger, absences=(away,))
 
 
 def leave_after_the_announcement() -> Brief:
@@ -116,7 +122,22 @@ def test_what_has_no_part_in_it_is_not_named():
 
 def test_causes_are_facts_of_the_brief():
     causes = stuck(nobody_left_to_research()).conflicts[0].causes
-    assert {(cause.kind, cause.id) for cause in causes} == {(CauseKind.ABSENCE, "a1"), (CauseKind.RESEARCH, "dep-a")}
+    assert {(cause.kind, cause.id) for cause in causes} == {
+        (CauseKind.ABSENCE, "a1"),
+        (CauseKind.EVENT, "e1"),
+        (CauseKind.RESEARCH, "dep-a"),
+    }
+
+
+def test_research_that_no_day_could_hold_is_a_finding_and_no_conflict():
+    """The year's last day, one half-day owed, and the leader away: nobody decided anything."""
+    ledger = Ledger(year=2026, research={"dep-a": 41, "dep-b": 42})
+    away = absence("a1", "dep-a", "12-31 08:00", "12-31 20:00")
+    brief = tiny_brief([], "12-31", "12-31", ledger=ledger, absences=(away,))
+    plan = solve(brief)
+    assert isinstance(plan, Plan)
+    short = [f for f in audit(brief, plan).findings if f.code == "66-a" and f.verdict is Verdict.BROKEN]
+    assert [(f.subject, f.given) for f in short] == [("dep-a", True)]
 
 
 def test_two_conflicts_are_told_apart():
