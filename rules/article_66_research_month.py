@@ -26,7 +26,7 @@ class ResearchMonth(Rule):
     title = "每年至少一个月调研"
     reading = (
         "一个月按二十一个工作日、四十二个半天计，自年初累计；年底前须完成，平时按余下工作日均摊，"
-        "落后计代价。调研、座谈计入。"
+        "落后计代价；余下的日子已经排不够的，列为违反，能排多少仍排多少。调研、座谈计入。"
     )
     strength = Strength.MUST
     rows = ("66-a", "66-c")
@@ -66,7 +66,7 @@ class ResearchMonth(Rule):
                 lits, weights = terms(sheet, leader, self._of(due.year))
                 if due.must and not self._given(brief, leader, due):
                     sheet.between(due.half_days, lits, None, because, weights)
-                elif not due.must:
+                else:
                     price = brief.policy.weights.research_short
                     sheet.charge(price, lits, because, below=due.half_days, weights=weights)
 
@@ -76,11 +76,13 @@ class ResearchMonth(Rule):
                 got = planned(brief, plan, leader, self._of(due.year))
                 short = max(0, due.half_days - got)
                 who = f"{brief.zh(leader)}{due.year}年调研：本期应安排{due.half_days}个半天，已安排{got}个"
+                price = brief.policy.weights.research_short * short
                 if short and due.must:
                     given = self._given(brief, leader, due)
-                    yield self.broken(leader, f"{who}，年底前还差{short}个半天，请补排", given=given)
+                    sentence = f"{who}，年底前还差{short}个半天，请补排"
+                    yield self.broken(leader, sentence, given=given, cost=price if given else 0)
                 else:
-                    yield self.kept(leader, who, brief.policy.weights.research_short * short)
+                    yield self.kept(leader, who, price)
 
 
 RULE = ResearchMonth()

@@ -13,6 +13,7 @@ from models.agenda import AgendaItem
 from models.audit import Finding, Verdict
 from models.brief import Brief
 from models.events import Event
+from models.leave import LeaveWish, PlacedLeave
 from models.people import LeaderId
 from models.plan import Plan
 from models.seats import ConcreteSeat
@@ -79,6 +80,14 @@ class Block(NamedTuple):
     half_days: int
 
 
+class Leave(NamedTuple):
+    """A possible place of a leave: `lit` is true when it is chosen, and the leader is then away by `absence`."""
+
+    lit: Lit
+    start: HalfDay
+    absence: PlacedLeave
+
+
 class Sheet(Protocol):
     """The model as rules see it. Widen the questions, never the verbs."""
 
@@ -119,6 +128,20 @@ class Sheet(Protocol):
 
     def blocks(self, person: LeaderId) -> Sequence[Block]:
         """Every possible stretch of research of a leader."""
+
+    @property
+    def wishes(self) -> Sequence[LeaveWish]:
+        """Leave that is ours to place."""
+
+    def leaves(self, wish: LeaveWish) -> Sequence[Leave]:
+        """Every possible place of a leave."""
+
+    def denied(self, wish: LeaveWish) -> Lit:
+        """The leave is not placed."""
+
+    def away(self, person: LeaderId, half: HalfDay) -> Sequence[Lit]:
+        """Literals of which one is true just when the person is away then, and no more than one: constant where
+        the brief says so, none where he is in town whatever is decided, else every leave that would cover it."""
 
     def tabled(self, item: AgendaItem, event: Event, start: HalfDay) -> Lit:
         """The item is on the agenda of the meeting that starts in this half-day."""
@@ -212,9 +235,11 @@ class Rule(ABC):
         """A finding that the rule is bent by a named person's leave."""
         return self._finding(Verdict.BENT, subject, sentence, cost, seat)
 
-    def broken(self, subject: str, sentence: str, seat: str | None = None, *, given: bool = False) -> Finding:
-        """A finding that the rule is broken; given: by facts of the brief alone."""
-        finding = self._finding(Verdict.BROKEN, subject, sentence, 0, seat)
+    def broken(
+        self, subject: str, sentence: str, seat: str | None = None, *, given: bool = False, cost: int = 0
+    ) -> Finding:
+        """A finding that the rule is broken; given: by facts of the brief alone, at a cost that says how far."""
+        finding = self._finding(Verdict.BROKEN, subject, sentence, cost, seat)
         return finding.model_copy(update={"given": True}) if given else finding
 
     def open(self, subject: str, sentence: str, cost: int = 0, seat: str | None = None) -> Finding:

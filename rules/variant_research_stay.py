@@ -11,6 +11,7 @@ from models.plan import Plan
 from models.policy_people import StayUnit
 from models.spans import HalfDay
 from rules.base import Fact, Lit, Sheet, Strength, no
+from rules.bound_days import bound_times, leaves_room
 from rules.variant import Variant
 
 Stay = tuple[HalfDay, ...]
@@ -23,7 +24,7 @@ class ResearchStay(Variant):
     title = "每年一次连续蹲点"
     reading = (
         "每位领导每年至少一次连续蹲点调研，天数按规定；中间的休息日不打断。年底前须完成："
-        "台账里没有的，排期含当年最后一个工作日时必须安排；因外出排不下的，只作提示。"
+        "台账里没有的，排期含当年最后一个工作日时必须安排；因外出、因本人须到的必办事项排不下的，只作提示。"
     )
     strength = Strength.MUST
     settings = ("research.stay_days_min", "research.stay_unit", "research.applies_to")
@@ -58,11 +59,16 @@ class ResearchStay(Variant):
                 found.append(halves)
         return found
 
+    def _given(self, brief: Brief, leader: LeaderId, stays: list[Stay]) -> bool:
+        """Whether his own duties leave room for none of the stays."""
+        bound = bound_times(brief, leader)
+        return not any(leaves_room(bound, frozenset(stay)) for stay in stays)
+
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
         for leader, year in self._owed(brief):
             stays = self._stays(brief, leader, year)
-            if not stays:
+            if self._given(brief, leader, stays):
                 continue
             inside: dict[int, list[Lit]] = defaultdict(list)
             for block in sheet.blocks(leader):
@@ -80,7 +86,8 @@ class ResearchStay(Variant):
             if any(covered.issuperset(stay) for stay in stays):
                 yield self.kept(leader, f"{sentence}，本期已安排")
             else:
-                yield self.broken(leader, f"{sentence}（{self.cited(brief)}）尚未安排，请补排", given=not stays)
+                given = self._given(brief, leader, stays)
+                yield self.broken(leader, f"{sentence}（{self.cited(brief)}）尚未安排，请补排", given=given)
 
 
 RULE = ResearchStay()

@@ -250,6 +250,21 @@ def year_end_stay() -> Tiny:
     )
 
 
+def year_end_given() -> Tiny:
+    """The same days with far more owed than they can hold, and a duty in the way of every stay: given facts."""
+    brief = tiny_brief(
+        [event("e1", ["dep-a"], fixed("12-30 15:00", "12-30 16:00"), duty=Duty.MUST)],
+        "12-30",
+        "12-31",
+        leaders=(DEP_A,),
+        ledger=Ledger(year=2026, research={DEP_A.id: 30}),
+        policy=policy(research={"block_max": 2, "stay_days_min": 2}),
+    )
+    return Tiny(
+        "year-end-given", brief, research=every_research(brief, ["dep-a"], most=2), takers={"e1/s1": ("dep-a",)}
+    )
+
+
 def chair_by_decision() -> Tiny:
     """A plenary and a standing meeting whose chair somebody has decided to give to a member, against the law."""
     return Tiny(
@@ -277,5 +292,6 @@ def tinies_of_variants() -> tuple[Tiny, ...]:
     """All of them."""
     return (
         capped_year(), gaps(), gap_from_a_set_day(), quorum(), third_cover(), long_absence(), clash_of_duties(),
-        quiet_days(), rounds_of_ceremonies(), quarter_end(), year_end_stay(), chair_by_decision(),
+        quiet_days(), rounds_of_ceremonies(), quarter_end(), year_end_stay(), year_end_given(),
+        chair_by_decision(),
     )  # fmt: skip
