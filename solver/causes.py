@@ -20,8 +20,10 @@ from solver.telling import absence_zh, event_zh, name_of, pin_zh
 from solver.wishes import WISHED, cause_of, literals
 
 RESEARCH = "66-a"
+STAY = "variant-research-stay"
 PAST = "house-past-stands"
 DOUBLE_BOOKING = "house-no-double-booking"
+LONGEST_STAY = 366  # days: longer than any that is owed
 Edit = Callable[[Brief], Brief]
 
 
@@ -119,12 +121,18 @@ def on_its_own(brief: Brief, facts: Sequence[Fact], wish: Wish | None = None) ->
     }
     owing = {fact.subject for fact in facts if fact.rule == RESEARCH}
     done = {leader.id: brief.policy.research.quota for leader in brief.leaders if leader.id not in owing}
+    staying = {fact.subject for fact in facts if fact.rule == STAY}
+    stayed = {leader.id: LONGEST_STAY for leader in brief.leaders if leader.id not in staying}
+    ledger = {
+        "research": {**brief.ledger.research, **done},
+        "research_stays": {**brief.ledger.research_stays, **stayed},
+    }
     change: dict[str, object] = {
         "events": tuple(event for event in brief.events if event.id in kept),
         "pins": tuple(pin for pin in brief.pins if pin.event in kept),
         "decisions": tuple(d for d in brief.decisions if d.event in kept),
         "agenda": agenda,
-        "ledger": brief.ledger.model_copy(update={"research": {**brief.ledger.research, **done}}),
+        "ledger": brief.ledger.model_copy(update=ledger),
     }
     if brief.published is not None and PAST not in codes:
         change["published"] = brief.published.model_copy(update={"research": ()})
@@ -160,6 +168,11 @@ def parts(brief: Brief, facts: Sequence[Fact]) -> Iterator[Part]:
             left = brief.policy.research.quota - brief.ledger.research_done(fact.subject, brief.ledger.year)
             sentence = f"{brief.zh(fact.subject)}今年调研还差{max(0, left)}个半天，年底前须完成（第六十六条）"
             yield Part(Cause(kind=CauseKind.RESEARCH, id=fact.subject, sentence=sentence), _done(fact.subject))
+        elif fact.rule == STAY:
+            days = brief.policy.research.stay_days_min
+            sentence = f"{brief.zh(fact.subject)}今年还没有连续蹲点{days}天，年底前须完成（本单位规定）"
+            cause = Cause(kind=CauseKind.RESEARCH, id=f"{fact.subject}/stay", sentence=sentence)
+            yield Part(cause, _stayed(fact.subject))
 
 
 def without(brief: Brief, causes: Sequence[Cause], facts: Sequence[Fact]) -> Brief:
@@ -179,6 +192,14 @@ def _done(leader: LeaderId) -> Edit:
     def edit(brief: Brief) -> Brief:
         research = {**brief.ledger.research, leader: brief.policy.research.quota}
         return brief.model_copy(update={"ledger": brief.ledger.model_copy(update={"research": research})})
+
+    return edit
+
+
+def _stayed(leader: LeaderId) -> Edit:
+    def edit(brief: Brief) -> Brief:
+        stays = {**brief.ledger.research_stays, leader: LONGEST_STAY}
+        return brief.model_copy(update={"ledger": brief.ledger.model_copy(update={"research_stays": stays})})
 
     return edit
 
