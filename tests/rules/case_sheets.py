@@ -41,6 +41,7 @@ class Sheet(NamedTuple):
 
     path: Path
     code: str
+    article: str
     reading: str
     strength: str
     cases: tuple[Case, ...]
@@ -90,7 +91,7 @@ def read_sheet(path: Path) -> Sheet:
         subject = names.resolve(row["对象"]) if row.get("对象") else None
         verdict = VERDICTS[row["结论"]]
         cases.append(Case(sheet["code"], row["名称"], brief, plan, subject, verdict, row.get("费用"), row["说明"]))
-    return Sheet(path, sheet["code"], sheet["规则"], sheet["力度"], tuple(cases))
+    return Sheet(path, sheet["code"], sheet["条文"], sheet["规则"], sheet["力度"], tuple(cases))
 
 
 def read_sheets() -> tuple[Sheet, ...]:

@@ -82,5 +82,11 @@ def test_a_sheet_is_as_strong_as_its_rule(sheet: Sheet):
 
 
 @pytest.mark.parametrize("sheet", [pytest.param(sheet, id=sheet.code) for sheet in SHEETS])
+def test_a_sheet_cites_the_article_of_its_rule(sheet: Sheet):
+    rule = RULES[sheet.code]
+    assert rule.article is None or rule.source in sheet.article
+
+
+@pytest.mark.parametrize("sheet", [pytest.param(sheet, id=sheet.code) for sheet in SHEETS])
 def test_a_sheet_is_named_as_its_rule(sheet: Sheet):
     assert type(RULES[sheet.code]).__module__ == f"rules.{sheet.path.stem}"
