@@ -16,7 +16,8 @@ def add_capacity(model: Halves) -> None:
             if t.away[leader][h]:
                 continue
             here = uses.get((leader, h), [])
-            blocks = model.covering.get((leader, h), [])
+            taken = model.taken.get((leader, h))
+            blocks = [] if taken is None else [taken]
             gone = model.away(leader, h)
             closed = [*blocks, *([gone] if gone is not None else [])]  # each of these takes the whole half-day
             held = model.held.get(h, [])

@@ -35,7 +35,7 @@ class Halves:
     held: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # half-day: meetings' columns, durations
     uses: list[Use] = field(default_factory=list)
     block: dict[int, tuple[int, int, int]] = field(default_factory=dict)  # column: leader, half-day, length
-    covering: dict[tuple[int, int], list[int]] = field(default_factory=dict)  # leader, half-day: blocks over it
+    taken: dict[tuple[int, int], int] = field(default_factory=dict)  # leader, half-day: sum of the blocks over it
 
     def away(self, leader: int, h: int) -> int | None:
         """The Boolean that he is on leave then, None where he cannot be."""
@@ -174,6 +174,7 @@ def _research(model: Halves) -> None:
         old = set((t.published or {"research": [[]] * t.leader_count})["research"][leader])
         p.offset += w["chg_research_half"] * len(old)
         total: list[tuple[int, float]] = []
+        covering: dict[int, list[int]] = {}
         apart: dict[int, list[int]] = {}  # blocks over a half-day or ending just before it
         sums: dict[tuple[str, int], list[tuple[int, float]]] = {}
         for h in range(t.half_count):
@@ -185,11 +186,15 @@ def _research(model: Halves) -> None:
                 model.block[column] = leader, h, n
                 total.append((column, n))
                 for k in span:
-                    model.covering.setdefault((leader, k), []).append(column)
+                    covering.setdefault(k, []).append(column)
                     apart.setdefault(k, []).append(column)
                     for what in ("month", "quarter"):
                         sums.setdefault((what, t.of(k, what)), []).append((column, 1))
                 apart.setdefault(h + n, []).append(column)
+        for k, over in covering.items():
+            taken = p.column(integer=False)
+            p.row([(taken, -1), *((c, 1) for c in over)], low=0, high=0)
+            model.taken[leader, k] = taken
         for columns in apart.values():
             p.at_most_one(columns)
         p.row([*total, (p.column(w["research_short"], target, integer=False), 1)], low=target)
@@ -200,7 +205,7 @@ def _research(model: Halves) -> None:
             elif number in t.quarters and least:
                 p.row([*terms, (p.column(w["research_quarter_short"], least, integer=False), 1)], low=least)
     for key in sorted(t.pinned_research):
-        p.row([(c, 1) for c in model.covering[key]], low=1)
+        p.row([(model.taken[key], 1)], low=1)
 
 
 def _loads(model: Halves) -> None:

@@ -1,8 +1,9 @@
 """HiGHS alone, its defaults, on the half-day program."""
 
-import highspy
+from typing import Any
+
+import highspy  # type: ignore[import-not-found]  # in the peers' environment only
 import numpy as np
-from highspy import HighsCallbackEvent
 
 from benchmarks.peers.capacity import add_capacity
 from benchmarks.peers.halves import build
@@ -38,16 +39,16 @@ def main() -> None:
     solver.passModel(loaded(model.program))
     found: list[Incumbent] = []
 
-    def improved(event: HighsCallbackEvent) -> None:
-        out = event.data_out
-        found.append(Incumbent(report.now(), np.array(out.mip_solution), _finite(out.mip_dual_bound)))
+    def improved(event: Any) -> None:
+        now, out = report.now(), event.data_out
+        found.append(Incumbent(now, list(out.mip_solution), _finite(out.mip_dual_bound)))
 
     solver.cbMipImprovingSolution.subscribe(improved)
     solver.setOptionValue("time_limit", report.left())
     solver.run()
     info = solver.getInfo()
     if info.primal_solution_status == 2 and not found:  # solved by presolve alone: no callback
-        found.append(Incumbent(report.now(), np.array(solver.getSolution().col_value), None))
+        found.append(Incumbent(report.now(), list(solver.getSolution().col_value), None))
     tell(report, model, found, _finite(info.mip_dual_bound))
 
 

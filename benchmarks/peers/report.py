@@ -49,7 +49,8 @@ class Report:
         line = {"t": round(t, 3), "bound": bound, **({"plan": plan} if plan is not None else {})}
         print(json.dumps(line), file=self.trace, flush=True)
 
-    def close(self, plan: Plan) -> None:
-        """The final plan."""
+    def close(self, plan: Plan | None) -> None:
+        """The final plan; no file where there is none."""
         self.trace.close()
-        self.asked.out.write_text(json.dumps(plan), encoding="utf-8")
+        if plan is not None:
+            self.asked.out.write_text(json.dumps(plan), encoding="utf-8")
