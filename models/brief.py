@@ -13,7 +13,7 @@ from models.digest import digest_of
 from models.events import Duty, Event, EventId, Fixed, Kind, Window
 from models.ledger import Ledger
 from models.people import Delegation, Department, DepartmentId, DeputyPair, Leader, LeaderId, Post
-from models.plan import Booking, BookingState, Seating
+from models.plan import Booking, BookingState, Seating, Tabling
 from models.policy import Policy
 from models.research import ResearchBlock, ResearchPlan
 from models.seats import ConcreteSeat, expand
@@ -67,7 +67,8 @@ class PublishedBooking(Booking):
 
 
 class Published(Frozen):
-    """The last publication's content, without its envelope. issued_weeks: whose arrangement has gone out."""
+    """The last publication's content, without its envelope. issued_weeks: whose arrangement has gone out. agenda:
+    which item is on which meeting; left_out: ids of what found no place."""
 
     number: int = Field(ge=1)
     digest: str
@@ -75,6 +76,8 @@ class Published(Frozen):
     seats: tuple[Seating, ...] = ()
     research: tuple[ResearchBlock, ...] = ()
     issued_weeks: tuple[str, ...] = ()
+    agenda: tuple[Tabling, ...] = Field(default=(), exclude_if=lambda agenda: not agenda)
+    left_out: tuple[str, ...] = Field(default=(), exclude_if=lambda left_out: not left_out)
 
 
 class Brief(Frozen):
