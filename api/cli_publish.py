@@ -36,7 +36,7 @@ def on_newest(brief: Brief, data: Path | None) -> Brief:
 
 
 class Held:
-    """A store that reads a data folder and keeps what is written until `write` is called."""
+    """A store that reads a data folder and keeps what is written until `release` is called."""
 
     def __init__(self, data: Path) -> None:
         self.data = data
@@ -50,15 +50,11 @@ class Held:
         """The newest publication, none before the first."""
         return self._real.head(office) if self._real else None
 
-    def append(self, publication: Publication, *, expecting: int | None) -> None:
-        """Hold a publication back."""
-        self._held.append(lambda store: store.append(publication, expecting=expecting))
+    def append(self, publication: Publication, *, expecting: int | None, brief: bytes | None = None) -> None:
+        """Hold a publication and its brief back."""
+        self._held.append(lambda store: store.append(publication, expecting=expecting, brief=brief))
 
-    def save_brief(self, office: str, digest: str, raw: bytes) -> None:
-        """Hold a brief back."""
-        self._held.append(lambda store: store.save_brief(office, digest, raw))
-
-    def write(self) -> None:
+    def release(self) -> None:
         """Write what was held back, in order."""
         store = self._real or open_store(self.data)
         for deed in self._held:
@@ -99,7 +95,7 @@ def add_publish(app: typer.Typer, spoken: Spoken, say: Callable[[str], None]) ->
         publication = office.publish(now, drawn, Signature(proposed_by, by, datetime.now(OFFICE_TZ), reason))
         if blind and now.published is not None:
             _tell_disturbed(publication, now.published.number, anyway, say)
-        store.write()
+        store.release()
         typer.echo(f"{publication.office.id}\t{publication.number}\t{publication.digest}")
         say(f"已发布第{publication.number}版，变动{len(publication.changes)}项。")
 

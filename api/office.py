@@ -91,8 +91,7 @@ class Office:
             signed_by=signature.signed_by,
             reason=signature.reason,
         )
-        self.store.save_brief(self.id, brief.digest, write_brief(brief))
-        self.store.append(publication, expecting=head.number if head else None)
+        self.store.append(publication, expecting=head.number if head else None, brief=write_brief(brief))
         return publication
 
     def issue(self, week: str, signature: Signature) -> Publication:

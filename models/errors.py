@@ -5,6 +5,9 @@ RichengError
 ├── DateOutsideCalendar  a day that the working calendar does not reach
 ├── TooLarge             refused before anything is built
 ├── Refused              the office may not do that (publishing a broken plan, a stale head, …)
+│   ├── Stale            what one wanted to change has been changed by somebody else
+│   └── KeyReused        an idempotency key came back with another request
+├── Unknown              there is no such office, record, run, …
 └── DamagedRecord        something stored is no longer what was sealed
 """
 
@@ -70,6 +73,40 @@ class TooLarge(RichengError):
 
 class Refused(RichengError):
     """A deed that the rules of the office do not allow; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A thing that is not as its writer saw it. expected, current: revisions; none: there is none living."""
+
+    subject: str
+    expected: int | None
+    current: int | None
+
+    def __str__(self) -> str:
+        seen = f"第{self.expected}稿" if self.expected else "尚无此项时"
+        now = f"目前是第{self.current}稿" if self.current else "目前没有这一项"
+        return f"{self.subject}（修改依据的是{seen}，{now}）"
+
+
+class Stale(Refused):
+    """Somebody else has changed it in the meantime; all that is stale is named, nothing was changed."""
+
+    def __init__(self, conflicts: list[Conflict]) -> None:
+        told = "；".join(map(str, conflicts[:5])) + (f"；另有{len(conflicts) - 5}项" if len(conflicts) > 5 else "")
+        super().__init__(f"其他人已先作修改：{told}。请刷新后在最新内容上重新修改。")
+        self.conflicts = tuple(conflicts)
+
+    def __reduce__(self) -> tuple[type["Stale"], tuple[list[Conflict]]]:
+        return Stale, (list(self.conflicts),)
+
+
+class KeyReused(Refused):
+    """The same idempotency key was used for a different request."""
+
+
+class Unknown(RichengError):
+    """There is no such thing in this office."""
 
 
 class DamagedRecord(RichengError):

@@ -3,12 +3,13 @@
 It carries the facts that readers see and no more: contacts, reasons and places of absences stay in living records.
 """
 
+import hashlib
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from models.audit import Audit
 from models.brief import Office
@@ -176,6 +177,10 @@ class EntryView(Frozen):
     lines: tuple[str, ...] = ()
 
 
+FIRST = "richeng.publication/1"  # sealed before publications named their schema
+NEWEST: Literal["richeng.publication/2"] = "richeng.publication/2"
+
+
 class PublicationKind(StrEnum):
     """plan: a plan for a stretch was published · issue: a week's arrangement went out (article 62)."""
 
@@ -189,8 +194,14 @@ class Publication(Frozen):
     brief, plan, audit: of the plan last published (an issue changes none of them). left_out: that plan's.
     leaders: in order of precedence, those whom only older entries name at the end. feeds: by audience and uid.
     feed_changed: since when each audience's feed has read as it does; it never goes back.
+
+    schema: which fields it was sealed with. A sealed publication keeps the digest of its very bytes (`opened`), so
+    that a field added later never moves it.
     """
 
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    schema_: Literal["richeng.publication/1", "richeng.publication/2"] = Field(default=NEWEST, alias="schema")
     office: Office
     number: int = Field(ge=1)
     previous: str | None = Field(default=None, description="上一版的指纹")
@@ -235,7 +246,20 @@ class Publication(Frozen):
         """A leader's title as tables show it."""
         return self._titles.get(leader, leader)
 
+    @classmethod
+    def opened(cls, body: str) -> "Publication":
+        """The publication of a sealed text; its digest is that of the text. Raises ValidationError."""
+        read = cls.model_validate_json(body)
+        if "schema_" not in read.model_fields_set:
+            read = read.model_copy(update={"schema_": FIRST})
+        read.__dict__["_digest"] = hashlib.sha256(body.encode()).hexdigest()
+        return read
+
     @property
     def digest(self) -> str:
-        """SHA-256 of the publication's canonical JSON, hexadecimal."""
+        """SHA-256 of the publication's canonical JSON as it was sealed, hexadecimal."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return digest_of(self)

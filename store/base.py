@@ -1,20 +1,60 @@
-"""The memory's protocol: an office's publications, one after the other, never overwritten; its briefs, erasable.
+"""The memory's protocol. What an office knows, may change and has published lies behind one desk at a time.
 
-What is stored is the canonical JSON and its SHA-256; whoever reads checks the one against the other.
+Whoever writes says who, when and why; all that is done at one desk comes true together with its line in the trail,
+or nothing of it does. Offices do not see each other: a desk is one office's, and there is no other way in.
 """
 
 import hashlib
-from typing import Protocol
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Protocol
 
 from pydantic import ValidationError
 
+from models.accounts import ApiKey, FeedLink, Session
+from models.brief import Office
 from models.digest import canonical
 from models.errors import DamagedRecord, Refused
 from models.publication import Publication
+from models.runs import PlanRun
+from models.trail import Act
+
+if TYPE_CHECKING:
+    from store.desk import Desk
+
+WRITTEN_ELSEWHERE = "由别的软件版本写入"
 
 
 class Store(Protocol):
-    """Where an office's publications and briefs are kept. Offices are named by their ids."""
+    """Where offices are kept. Offices are named by their ids."""
+
+    def offices(self) -> tuple[Office, ...]:
+        """All offices, in order of their ids."""
+
+    def found(self, office: Office, act: Act) -> bool:
+        """Make room for an office; whether it is new. Nothing is changed where it is there already."""
+
+    def read(self, office: str) -> "AbstractContextManager[Desk]":
+        """The office's desk for reading: one state of everything, whatever is written meanwhile. Raises Unknown."""
+
+    def write(self, office: str, act: Act | None) -> "AbstractContextManager[Desk]":
+        """The office's desk for one deed, all of it or nothing; an error raised inside undoes it. Raises Unknown.
+
+        act: none only for what is nobody's deed and leaves no trail (a run's progress, a session's last use).
+        """
+
+    def session(self, sha256: str) -> Session | None:
+        """The session of a secret, by its SHA-256, whatever office it opens; none where there never was one."""
+
+    def api_key(self, sha256: str) -> ApiKey | None:
+        """The program's key of a secret, as `session`."""
+
+    def feed_link(self, sha256: str) -> FeedLink | None:
+        """The calendar's link of a secret, as `session`."""
+
+    def runs_at_work(self) -> tuple[tuple[str, PlanRun], ...]:
+        """Runs of all offices that are not over, with their office, those asked for first in front."""
+
+    # The calendar alone, for those who need no more: each is a desk of its own.
 
     def head(self, office: str) -> Publication | None:
         """The newest publication, none before the first. Raises DamagedRecord where its seal is broken."""
@@ -25,25 +65,23 @@ class Store(Protocol):
     def numbers(self, office: str) -> tuple[int, ...]:
         """The numbers of all publications, ascending."""
 
-    def append(self, publication: Publication, *, expecting: int | None) -> None:
-        """Make the publication the newest, all of it or nothing.
+    def append(self, publication: Publication, *, expecting: int | None, brief: bytes | None = None) -> None:
+        """Make the publication the newest, and keep the brief that it rests on; all of it or nothing.
 
-        expecting: the number of the newest one as the publisher saw it, none: the first is being published.
+        expecting: the number of the newest one as the publisher saw it, none: the first is being published; then
+        the office is founded where it is not there yet.
         Of several publishers who saw the same, one succeeds; for the others Refused is raised.
         """
-
-    def save_brief(self, office: str, digest: str, raw: bytes) -> None:
-        """Keep a brief's bytes under its digest; what is kept under it already stays."""
 
     def brief(self, office: str, digest: str) -> bytes | None:
         """A brief's bytes, none where there are none or they have been erased."""
 
-    def erase_brief(self, office: str, digest: str) -> bool:
-        """Forget a brief for good; whether there was one."""
+    def close(self) -> None:
+        """Let go of all connections."""
 
 
 def sealed(publication: Publication) -> tuple[str, str]:
-    """The text to be stored and its fingerprint."""
+    """The text to be stored and its fingerprint, which is the publication's digest."""
     body = canonical(publication)
     return body.decode(), hashlib.sha256(body).hexdigest()
 
@@ -52,9 +90,9 @@ def opened(office: str, number: int, body: str, seal: str) -> Publication:
     """The publication in a stored text. Raises DamagedRecord where text and fingerprint are at odds."""
     if hashlib.sha256(body.encode()).hexdigest() == seal:
         try:
-            publication = Publication.model_validate_json(body)
+            publication = Publication.opened(body)
         except ValidationError:
-            raise damaged(f"第{number}版安排（{office}）", "由别的软件版本写入") from None
+            raise damaged(f"第{number}版安排（{office}）", WRITTEN_ELSEWHERE) from None
         if (publication.office.id, publication.number) == (office, number):
             return publication
     raise damaged(f"第{number}版安排（{office}）")

@@ -1,194 +1,151 @@
-"""The memory in a database: an SQLite file by default, PostgreSQL by URL. Plain tables, plain JSON text.
+"""The memory in a database: an SQLite file by default, PostgreSQL by URL; in memory alone with ``sqlite://``."""
 
-An office's head row says which publication is the newest; it moves in the same transaction that adds the
-publication, and only from the very state that the publisher saw.
-"""
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
-import hashlib
-import os
-from contextlib import suppress
-from pathlib import Path
-from typing import Any
-
-from sqlalchemy import (
-    Column,
-    Connection,
-    Engine,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    Text,
-    create_engine,
-    delete,
-    event,
-    insert,
-    make_url,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Connection, Row, Table, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from models.accounts import ApiKey, FeedLink, Session
+from models.brief import Office
+from models.errors import Unknown
 from models.publication import Publication
-from store.base import check_next, damaged, opened, overtaken, sealed
+from models.runs import PlanRun, RunState
+from models.spans import Frozen
+from models.trail import START, Act
+from store.base import overtaken
+from store.desk import Desk
+from store.engine import open_engine, reading, writing
+from store.ground import Ground
+from store.migrate import migrate
+from store.people import value_of
+from store.runs import run_of
+from store.tables import API_KEYS, FEED_LINKS, OFFICES, RUNS, SESSIONS
 
-METADATA = MetaData()
-HEADS = Table(
-    "heads",
-    METADATA,
-    Column("office", String(40), primary_key=True),
-    Column("number", Integer, nullable=False),
-    Column("seal", String(64), nullable=False),
-)
-PUBLICATIONS = Table(
-    "publications",
-    METADATA,
-    Column("office", String(40), primary_key=True),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("seal", String(64), nullable=False),
-    Column("body", Text, nullable=False),
-)
-BRIEFS = Table(
-    "briefs",
-    METADATA,
-    Column("office", String(40), primary_key=True),
-    Column("digest", String(64), primary_key=True),
-    Column("seal", String(64), nullable=False),
-    Column("body", LargeBinary, nullable=False),
-)
-PRAGMAS = (
-    "busy_timeout=10000",
-    "journal_mode=DELETE",  # not WAL, which older SQLites corrupt under two connections
-    "synchronous=EXTRA",
-    "foreign_keys=ON",
-    "secure_delete=ON",  # an erased brief leaves nothing in free pages
-)
-WRITES = "richeng_writes"
-SCHEMA_LOCK = 0x52494348  # one process at a time makes the tables
+T = TypeVar("T", bound=Frozen)
+
+UNSIGNED = "（未署名）"
 
 
 class SqlStore:
-    """Publications and briefs in a database; tables are made where they are missing."""
+    """Offices in a database; its schema is made, or brought up to date, when it is opened."""
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
-        self._writing = self._engine.execution_options(**{WRITES: True})
-        with self._writing.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(text(f"SELECT pg_advisory_xact_lock({SCHEMA_LOCK})"))
-            METADATA.create_all(connection)
+        self._engine = open_engine(url)
+        self._writing = writing(self._engine)
+        self._reading = reading(self._engine)
+        migrate(self._engine)
 
     def close(self) -> None:
         """Let go of all connections."""
         self._engine.dispose()
 
+    def offices(self) -> tuple[Office, ...]:
+        """All offices, in order of their ids."""
+        with self._reading.begin() as connection:
+            rows = connection.execute(select(OFFICES).order_by(OFFICES.c.id)).all()
+        return tuple(Office(id=row.id, name=row.name) for row in rows)
+
+    def found(self, office: Office, act: Act) -> bool:
+        """Make room for an office; whether it is new."""
+        with self._writing.begin() as connection:
+            return _found(connection, office, act)
+
+    @contextmanager
+    def read(self, office: str) -> Iterator[Desk]:
+        """The office's desk for reading."""
+        with self._reading.begin() as connection:
+            yield Desk(Ground(connection, office, None))
+
+    @contextmanager
+    def write(self, office: str, act: Act | None) -> Iterator[Desk]:
+        """The office's desk for one deed, all of it or nothing."""
+        with self._writing.begin() as connection:
+            ground = Ground(connection, office, act)
+            yield Desk(ground)
+            ground.write_trail()
+
+    def session(self, sha256: str) -> Session | None:
+        """The session of a secret."""
+        return self._by_secret(SESSIONS, Session, sha256)
+
+    def api_key(self, sha256: str) -> ApiKey | None:
+        """The program's key of a secret."""
+        return self._by_secret(API_KEYS, ApiKey, sha256)
+
+    def feed_link(self, sha256: str) -> FeedLink | None:
+        """The calendar's link of a secret."""
+        return self._by_secret(FEED_LINKS, FeedLink, sha256)
+
+    def runs_at_work(self) -> tuple[tuple[str, PlanRun], ...]:
+        """Runs of all offices that are not over."""
+        states = [state for state in RunState if not state.is_over]
+        asked = select(RUNS).where(RUNS.c.state.in_(states)).order_by(RUNS.c.asked_at, RUNS.c.office, RUNS.c.id)
+        with self._reading.begin() as connection:
+            return tuple((row.office, run_of(row)) for row in connection.execute(asked))
+
     def head(self, office: str) -> Publication | None:
         """The newest publication."""
-        with self._engine.begin() as connection:
-            found = _head(connection, office)
-        return found[0] if found else None
+        try:
+            with self.read(office) as desk:
+                return desk.publications.head()
+        except Unknown:
+            return None
 
     def publication(self, office: str, number: int) -> Publication | None:
         """A publication by its number."""
-        with self._engine.begin() as connection:
-            row = connection.execute(_row(office, number)).one_or_none()
-        return opened(office, number, row.body, row.seal) if row else None
+        try:
+            with self.read(office) as desk:
+                return desk.publications.get(number)
+        except Unknown:
+            return None
 
     def numbers(self, office: str) -> tuple[int, ...]:
         """The numbers of all publications."""
-        asked = select(PUBLICATIONS.c.number).where(PUBLICATIONS.c.office == office)
-        with self._engine.begin() as connection:
-            return tuple(connection.scalars(asked.order_by(PUBLICATIONS.c.number)))
+        try:
+            with self.read(office) as desk:
+                return desk.publications.numbers()
+        except Unknown:
+            return ()
 
-    def append(self, publication: Publication, *, expecting: int | None) -> None:
+    def append(self, publication: Publication, *, expecting: int | None, brief: bytes | None = None) -> None:
         """Make the publication the newest."""
-        office, number = publication.office.id, publication.number
-        body, seal = sealed(publication)
-        with suppress(IntegrityError), self._writing.begin() as connection:
-            found = _head(connection, office)
-            check_next(publication, found[0] if found else None, expecting)
-            if found is None:
-                connection.execute(insert(HEADS).values(office=office, number=number, seal=seal))
-            else:
-                seen = (HEADS.c.office == office, HEADS.c.number == expecting, HEADS.c.seal == found[1])
-                moved = connection.execute(update(HEADS).where(*seen).values(number=number, seal=seal))
-                if moved.rowcount != 1:
-                    raise overtaken(expecting)
-            connection.execute(insert(PUBLICATIONS).values(office=office, number=number, seal=seal, body=body))
-            return
-        raise overtaken(expecting)  # its place was taken between our reading and our writing
-
-    def save_brief(self, office: str, digest: str, raw: bytes) -> None:
-        """Keep a brief's bytes."""
-        if self.brief(office, digest) is not None:
-            return
-        row = {"office": office, "digest": digest, "seal": hashlib.sha256(raw).hexdigest(), "body": raw}
-        with suppress(IntegrityError), self._writing.begin() as connection:  # somebody else kept it just now
-            connection.execute(insert(BRIEFS).values(**row))
+        act = Act(by=publication.signed_by or UNSIGNED, at=publication.sealed_at, why=publication.reason)
+        with self._writing.begin() as connection:
+            if expecting is None:
+                _found(connection, publication.office, act)
+            try:
+                ground = Ground(connection, publication.office.id, act)
+            except Unknown:
+                raise overtaken(expecting) from None
+            desk = Desk(ground)
+            if brief is not None:
+                desk.briefs.save(publication.brief, brief)
+            desk.publications.append(publication, expecting=expecting)
+            ground.write_trail()
 
     def brief(self, office: str, digest: str) -> bytes | None:
-        """A brief's bytes. Raises DamagedRecord where they are no longer those that were kept."""
-        asked = select(BRIEFS.c.body, BRIEFS.c.seal).where(BRIEFS.c.office == office, BRIEFS.c.digest == digest)
-        with self._engine.begin() as connection:
-            row = connection.execute(asked).one_or_none()
-        if row is None:
+        """A brief's bytes."""
+        try:
+            with self.read(office) as desk:
+                return desk.briefs.get(digest)
+        except Unknown:
             return None
-        raw = bytes(row.body)
-        if hashlib.sha256(raw).hexdigest() != row.seal:
-            raise damaged(f"摘要 {digest[:12]}（{office}）")
-        return raw
 
-    def erase_brief(self, office: str, digest: str) -> bool:
-        """Forget a brief."""
-        gone = delete(BRIEFS).where(BRIEFS.c.office == office, BRIEFS.c.digest == digest)
-        with self._writing.begin() as connection:
-            return connection.execute(gone).rowcount == 1
+    def _by_secret(self, table: Table, model: type[T], sha256: str) -> T | None:
+        with self._reading.begin() as connection:
+            row: Row[Any] | None = connection.execute(select(table).where(table.c.sha256 == sha256)).one_or_none()
+        return value_of(model, row) if row else None
 
 
-def _row(office: str, number: int) -> Any:
-    return select(PUBLICATIONS.c.body, PUBLICATIONS.c.seal).where(
-        PUBLICATIONS.c.office == office, PUBLICATIONS.c.number == number
-    )
-
-
-def _head(connection: Connection, office: str) -> tuple[Publication, str] | None:
-    """The newest publication and its fingerprint; head row and publication have to agree on it."""
-    head = connection.execute(select(HEADS.c.number, HEADS.c.seal).where(HEADS.c.office == office)).one_or_none()
-    if head is None:
-        return None
-    row = connection.execute(_row(office, head.number)).one_or_none()
-    if row is None or row.seal != head.seal:
-        raise damaged(f"第{head.number}版安排（{office}）")
-    return opened(office, head.number, row.body, row.seal), head.seal
-
-
-def _engine(url: str) -> Engine:
-    address = make_url(url)
-    if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True)
-    if address.database:
-        _private(Path(address.database))
-    engine = create_engine(address)
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
-    return engine
-
-
-def _private(path: Path) -> None:
-    """A new file is its owner's alone; SQLite gives its journal the same mode."""
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
-def _on_connect(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # transactions begin where we say so
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _on_begin(connection: Connection) -> None:
-    """A writer takes its lock at once: a reader that turns writer could be refused without waiting."""
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _found(connection: Connection, office: Office, act: Act) -> bool:
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(OFFICES), {"id": office.id, "name": office.name, "trail_seal": START})
+    except IntegrityError:
+        return False
+    ground = Ground(connection, office.id, act)
+    ground.tell("office.founded", f"office/{office.id}", after=office.name)
+    ground.write_trail()
+    return True

@@ -1,24 +1,21 @@
-"""The contract, kept in dictionaries."""
+"""The contract, kept in a database without a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from store.base import Store
 from store.memory import MemoryStore
-from tests.store.contract import StoreContract
+from store.sql import SqlStore
+from tests.store.contract import PublicationsContract
 
 
-class TestMemoryStore(StoreContract):
+class TestMemoryStore(PublicationsContract):
     @pytest.fixture
-    def store(self) -> Store:
-        return MemoryStore()
+    def store(self) -> Iterator[SqlStore]:
+        store = MemoryStore()
+        yield store
+        store.close()
 
     @pytest.fixture
-    def reopen(self, store: Store) -> Callable[[], Store]:
+    def reopen(self, store: SqlStore) -> Callable[[], SqlStore]:
         return lambda: store
-
-    def spoil(self, store: Store, number: int) -> None:
-        assert isinstance(store, MemoryStore)
-        body, seal = store._kept["shili"][number - 1]
-        store._kept["shili"][number - 1] = body.replace("月度安排", "月度安非"), seal

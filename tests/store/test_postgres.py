@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from store.sql import SqlStore
-from tests.store.contract import DatabaseContract
+from tests.store.contract import PublicationsContract
 
 SCHEMA = f"richeng_test_{os.getpid()}"
 pytestmark = pytest.mark.postgres
@@ -57,7 +57,7 @@ def cluster() -> Iterator[str]:
         shutil.rmtree(home)
 
 
-class TestPostgresStore(DatabaseContract):
+class TestPostgresStore(PublicationsContract):
     @pytest.fixture
     def reopen(self, cluster: str) -> Iterator[Callable[[], SqlStore]]:
         admin = create_engine(cluster)

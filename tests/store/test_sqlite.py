@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from store.base import Store
-from store.sql import SqlStore, _on_connect
-from tests.store.contract import DatabaseContract
+from store.engine import settle, sqlite_pragmas
+from store.sql import SqlStore
+from tests.builders import OFFICE
+from tests.store.contract import ACT, PublicationsContract
 
 FILE = "richeng.db"
 
 
-class TestSqliteStore(DatabaseContract):
+class TestSqliteStore(PublicationsContract):
     @pytest.fixture
     def reopen(self, tmp_path: Path) -> Iterator[Callable[[], SqlStore]]:
         opened: list[SqlStore] = []
@@ -31,7 +32,7 @@ class TestSqliteStore(DatabaseContract):
     def store(self, reopen: Callable[[], SqlStore]) -> SqlStore:
         return reopen()
 
-    def test_a_new_file_is_its_owners_alone(self, store: Store, tmp_path: Path):
+    def test_a_new_file_is_its_owners_alone(self, store: SqlStore, tmp_path: Path):
         assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
 
     def test_the_settings_are_those_that_keep_what_was_acknowledged(self, store: SqlStore):
@@ -49,7 +50,7 @@ class TestSqliteStore(DatabaseContract):
         """Some builds of SQLite have it on by themselves, others do not: we say it."""
         raw = sqlite3.connect(tmp_path / FILE)
         raw.execute("PRAGMA secure_delete=OFF")
-        _on_connect(raw, None)
+        settle(raw, sqlite_pragmas(False, (3, 40, 1)))
         assert raw.execute("PRAGMA secure_delete").fetchone() == (1,)
         raw.close()
 
@@ -61,7 +62,10 @@ class TestSqliteStore(DatabaseContract):
             other.close()
 
     def test_an_erased_brief_leaves_nothing_in_the_file(self, store: SqlStore, tmp_path: Path):
-        store.save_brief("shili", "d" * 64, b"canary" * 2000)
+        store.found(OFFICE, ACT)
+        with store.write("shili", ACT) as desk:
+            desk.briefs.save("d" * 64, b"canary" * 2000)
         assert b"canarycanary" in (tmp_path / FILE).read_bytes()
-        store.erase_brief("shili", "d" * 64)
+        with store.write("shili", ACT) as desk:
+            desk.briefs.erase("d" * 64)
         assert b"canarycanary" not in (tmp_path / FILE).read_bytes()
