@@ -16,7 +16,7 @@ from models.errors import Refused
 from models.feed_ledger import with_feeds
 from models.people import Leader
 from models.plan import BookingState, Plan, Seating, Tabling
-from models.publication import AgendaLine, AwayView, Entry, Publication, PublicationKind
+from models.publication import NEWEST, AgendaLine, AwayView, Entry, Publication, PublicationKind
 from models.sealed_facts import absences, agenda, days, provisional, research
 from models.spans import DateRange, in_office_zone
 
@@ -98,7 +98,8 @@ def issue_week(
     )
     draft = Publication.model_validate(
         {
-            **dict(previous),
+            **{name: value for name, value in previous if name in Publication.model_fields},
+            "schema_": NEWEST,
             "number": previous.number + 1,
             "previous": previous.digest,
             "kind": PublicationKind.ISSUE,
