@@ -6,7 +6,7 @@ from pydantic import Field
 
 from models.events import EventId
 from models.people import LeaderId
-from models.spans import Frozen, Instant, Span
+from models.spans import Frozen, HalfDay, Instant, Span
 
 
 class AbsenceKind(StrEnum):
@@ -56,14 +56,20 @@ class Approval(Frozen):
     by: str = ""
     at: Instant | None = None
 
+    @property
+    def approved(self) -> bool:
+        """Whether what was asked for counts."""
+        return self.state is ApprovalState.APPROVED
+
 
 class Told(Frozen):
     """When others were told: the city government and the party committee of the head's trip (article 65), the
-    other leaders of a deputy's or the director's absence (article 58)."""
+    other leaders of a deputy's or the director's absence (article 58); elsewhere his partner, before all."""
 
     city: Instant | None = None
     party: Instant | None = None
     leaders: Instant | None = None
+    partner: Instant | None = None
 
 
 class AdHocAbroad(Frozen):
@@ -79,7 +85,8 @@ class Absence(Frozen):
     """A leader's absence. Times are widened outward to half-days wherever they matter.
 
     purpose: what a visit abroad is to achieve (article 65). acting: who leads meanwhile, by leader's id or post.
-    transport: how he travels, where the office asks for it.
+    transport, companions: how he travels and who goes along (posts, never names), where the office asks for it.
+    superior_approved: when the head of the superior government approved the head's trip in writing, elsewhere.
     plan_line: the line of the year's travel plan that it stands on (article 64); none: an ad-hoc trip.
     extends: the absence that it prolongs or adds a stop to. returned_at: when he was back in town.
     """
@@ -97,15 +104,21 @@ class Absence(Frozen):
     purpose: str = ""
     acting: tuple[str, ...] = Field(default=(), max_length=20)
     transport: str = ""
+    companions: str = Field(default="", max_length=200)
+    superior_approved: Instant | None = None
     plan_line: str | None = None
     ad_hoc: AdHocAbroad = AdHocAbroad()
     extends: str | None = None
     returned_at: Instant | None = None
 
+    def covers(self, half: HalfDay) -> bool:
+        """Whether it touches a half-day."""
+        return self.span.start < half.end and half.start < self.span.end
+
     @property
     def approved(self) -> bool:
         """Whether it counts at all."""
-        return self.approval.state is ApprovalState.APPROVED
+        return self.approval.approved
 
 
 class OthersLeave(Frozen):

@@ -11,9 +11,10 @@ from models.agenda import AgendaItem
 from models.clearances import Programme
 from models.digest import digest_of
 from models.events import Duty, Event, EventId, Fixed, Kind, Window
+from models.leave import LeaveWish, PlacedLeave, leave_at
 from models.ledger import Ledger
 from models.people import Delegation, Department, DepartmentId, DeputyPair, Leader, LeaderId, Post
-from models.plan import Booking, BookingState, Seating, Tabling
+from models.plan import Booking, BookingState, LeaveStart, Seating, Tabling
 from models.policy import Policy
 from models.research import ResearchBlock, ResearchPlan
 from models.seats import ConcreteSeat, expand
@@ -75,6 +76,7 @@ class Published(Frozen):
     bookings: tuple[PublishedBooking, ...] = ()
     seats: tuple[Seating, ...] = ()
     research: tuple[ResearchBlock, ...] = ()
+    leave: tuple[LeaveStart, ...] = Field(default=(), exclude_if=lambda leave: not leave)
     issued_weeks: tuple[str, ...] = ()
     agenda: tuple[Tabling, ...] = Field(default=(), exclude_if=lambda agenda: not agenda)
     left_out: tuple[str, ...] = Field(default=(), exclude_if=lambda left_out: not left_out)
@@ -100,6 +102,7 @@ class Brief(Frozen):
     programmes: tuple[Programme, ...] = ()
     events: tuple[Event, ...] = ()
     absences: tuple[Absence, ...] = ()
+    leave: tuple[LeaveWish, ...] = Field(default=(), exclude_if=lambda leave: not leave)
     agenda: tuple[AgendaItem, ...] = ()
     research: tuple[ResearchPlan, ...] = ()
     travel_plans: tuple[TravelPlan, ...] = ()
@@ -161,14 +164,43 @@ class Brief(Frozen):
         return words == post.zh or any(words in (k.id, k.title) for k in self.leaders if k.post is post)
 
     @cached_property
+    def published_leave(self) -> dict[str, HalfDay]:
+        """Where the last publication puts leave, by the wish's id."""
+        return {told.absence: told.start for told in self.published.leave} if self.published else {}
+
+    @cached_property
+    def begun_leave(self) -> tuple[PlacedLeave, ...]:
+        """Published leave that began before `as_of` or before the horizon: a fact by now, and no decision."""
+        begun = {
+            id: s for id, s in self.published_leave.items() if self.is_past(s.start) or s.day < self.horizon.first
+        }
+        wishes = (wish for wish in self.leave if wish.id in begun)
+        return tuple(leave_at(self.calendar, wish, begun[wish.id], kept=True, begun=True) for wish in wishes)
+
+    @cached_property
     def absences_by_half(self) -> dict[LeaderId, dict[int, tuple[Absence, ...]]]:
-        """Approved absences by leader and half-day index, widened outward (article 65: only these count)."""
+        """Approved absences by leader and half-day index, widened outward (article 65: only these count); leave that
+        a plan places is among them in the brief that `models.presence.settled` gives."""
         table: dict[LeaderId, dict[int, tuple[Absence, ...]]] = {leader.id: {} for leader in self.leaders}
-        for absence in self.absences:
+        for absence in (*self.absences, *self.begun_leave):
             if absence.approved:
                 row = table.setdefault(absence.leader, {})
                 row.update((half.index, (*row.get(half.index, ()), absence)) for half in absence.span.half_days())
         return table
+
+    @cached_property
+    def _settled(self) -> list[tuple[tuple[Absence, ...], "Brief"]]:
+        return []
+
+    def with_absences(self, more: tuple[Absence, ...]) -> "Brief":
+        """The brief with more absences. The last one is kept: every rule asks for the same, and nothing that was
+        worked out leans on absences but who is away."""
+        if not self._settled or self._settled[0][0] != more:
+            made = self.model_copy(update={"absences": (*self.absences, *more)})
+            leaning = {"absences_by_half", "digest", "_settled", *type(self).model_fields}
+            made.__dict__.update({name: self.__dict__[name] for name in self.__dict__.keys() - leaning})
+            self._settled[:] = [(more, made)]
+        return self._settled[0][1]
 
     def absences_at(self, leader: LeaderId, half: HalfDay) -> tuple[Absence, ...]:
         """The approved absences of a leader in a half-day, none when in town."""

@@ -123,6 +123,8 @@ class Weights(Frozen):
     reseated: int = setting(30, "ours", "已公布席位换人")
     research_moved: int = setting(5, "ours", "已公布调研每动半天")
     research_cut: int = setting(1, "ours", "已公布调研起止有变，每段")
+    leave_denied: int = setting(400, "ours", "由本办排定的休假未排上")
+    leave_moved: int = setting(80, "ours", "已公布的休假改期")
 
 
 class Policy(Frozen):

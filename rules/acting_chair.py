@@ -30,8 +30,15 @@ def is_entrusted(brief: Brief, taker: LeaderId, halves: Sequence[HalfDay]) -> bo
 def may_chair(brief: Brief, event: Event, seat: ConcreteSeat, taker: LeaderId, halves: Sequence[HalfDay]) -> bool:
     """Whether the taker may chair in the head's place: a standing meeting, the head away for all of it, a deputy
     of the right post in town, and the head's delegation."""
+    if brief.head is None or not all(brief.absences_at(brief.head, half) for half in halves):
+        return False
+    return could_chair(brief, event, seat, taker, halves)
+
+
+def could_chair(brief: Brief, event: Event, seat: ConcreteSeat, taker: LeaderId, halves: Sequence[HalfDay]) -> bool:
+    """Whether the taker may chair in the head's place if the head is away."""
     leader = brief.leader_by_id.get(taker)
     if leader is None or brief.head is None or event.kind is not Kind.STANDING or taker not in seat.options:
         return False
-    away = all(brief.absences_at(brief.head, half) for half in halves) and not brief.is_away(taker, halves)
-    return away and leader.post in chair_posts(brief) and is_entrusted(brief, taker, halves)
+    there = leader.post in chair_posts(brief) and not brief.is_away(taker, halves)
+    return there and is_entrusted(brief, taker, halves)

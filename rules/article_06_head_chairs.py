@@ -9,9 +9,11 @@ from models.events import Event, Kind, Role
 from models.occupations import halves, start_halves
 from models.people import LeaderId
 from models.plan import Plan
+from models.presence import settled
 from models.seats import ConcreteSeat
-from rules.acting_chair import may_chair
+from rules.acting_chair import could_chair, may_chair
 from rules.base import Article, Fact, Rule, Sheet, Strength
+from rules.presence import only_while_away
 
 CHAIRED = frozenset({Kind.STANDING, Kind.PLENARY, Kind.OFFICE})
 
@@ -57,19 +59,23 @@ class HeadChairs(Rule):
                 starts = sheet.starts(event)
                 for start in starts:
                     when = sheet.halves(event, start)
-                    idle = [p for p in others if not may_chair(brief, event, seat, p, when)]
+                    idle = [p for p in others if not could_chair(brief, event, seat, p, when)]
                     sheet.forbid([sheet.takes(event, seat, p, start) for p in idle], because)
+                    acts = [sheet.takes(event, seat, p, start) for p in others if p not in idle]
+                    for lit, head_away in only_while_away(sheet, acts, seat.owner, when):
+                        sheet.imply([lit], head_away, because)
                 away = [s for s in starts if brief.is_away(seat.owner, sheet.halves(event, s))]
                 sheet.forbid([sheet.takes(event, seat, seat.owner, start) for start in away], because)
                 if not self._given(brief, event, seat, None):
                     sheet.forbid([sheet.empty(event, seat, start) for start in starts], because)
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        now = settled(brief, plan)
         for event, _, halves_held, seats in held(brief, plan):
             if event.kind not in CHAIRED:
                 continue
             chairs = self._chairs(brief, event)
-            head_away = brief.head is None or brief.is_away(brief.head, halves_held)
+            head_away = brief.head is None or now.is_away(brief.head, halves_held)
             if not chairs:
                 there = any(taker == brief.head for _, taker in seats) and not head_away
                 word = "没有设主持席，区长在场" if there else "没有设主持席，区长也不到场，请补设并由区长主持"
@@ -78,7 +84,7 @@ class HeadChairs(Rule):
             for seat, taker in seats:
                 if seat not in chairs:
                     continue
-                stands = taker is not None and may_chair(brief, event, seat, taker, halves_held)
+                stands = taker is not None and may_chair(now, event, seat, taker, halves_held)
                 if stands or (taker == brief.head and not head_away):
                     yield self.kept(event.id, f"「{event.title}」由{brief.zh(taker or '')}主持", seat=seat.key)
                     continue

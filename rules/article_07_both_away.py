@@ -6,11 +6,12 @@ from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
 from models.plan import Plan
+from models.presence import settled
 from models.seats import ConcreteSeat
 from models.spans import HalfDay
 from rules.article_07_deputy_cover import is_chain
 from rules.base import Article, Fact, Rule, Sheet, Strength
-from rules.silence import is_decided, silence
+from rules.silence import is_decided, silence, vacant
 
 
 class BothAway(Rule):
@@ -32,13 +33,15 @@ class BothAway(Rule):
             for seat in brief.seats_by_event[event.id]:
                 if seat.required:
                     mine = [
-                        sheet.empty(event, seat, start)
+                        lit
                         for start in sheet.starts(event)
-                        if silence(brief, seat, sheet.halves(event, start)) == self.code
+                        for code, lit in vacant(sheet, event, seat, start)
+                        if code == self.code
                     ]
                     sheet.charge(brief.policy.weights.open_seat, mine, Fact(self.code, event.id))
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        brief = settled(brief, plan)
         for event, _, halves, seats in held(brief, plan):
             for seat, taker in seats:
                 owner = brief.zh(seat.owner or "")

@@ -6,6 +6,7 @@ from models.audit import Finding
 from models.brief import Brief
 from models.people import LeaderId
 from models.plan import Plan
+from models.presence import settled
 from models.spans import HalfDay
 from models.travel import SigningItem
 from rules.base import Article, Rule, Strength
@@ -25,6 +26,7 @@ class UrgentPapers(Rule):
     settings = ("cover.trigger",)
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        brief = settled(brief, plan)
         for paper in brief.signing:
             owner = brief.leader_by_id.get(paper.owner)
             if owner is None or not owner.post.is_deputy:

@@ -7,11 +7,13 @@ from models.brief import Brief
 from models.docket import held
 from models.people import LeaderId
 from models.plan import Plan
+from models.presence import settled
 from models.seats import ConcreteSeat
 from models.spans import HalfDay
-from rules.acting_chair import may_chair
+from rules.acting_chair import could_chair
 from rules.base import Article, Fact, Rule, Sheet, Strength
-from rules.silence import is_decided, silence
+from rules.presence import only_while_away
+from rules.silence import is_decided, silence, vacant
 
 
 class ActingHead(Rule):
@@ -29,11 +31,14 @@ class ActingHead(Rule):
 
     def _acts(self, brief: Brief, seat: ConcreteSeat, taker: LeaderId, halves: Sequence[HalfDay]) -> bool:
         """Whether a taker other than the head is lawful."""
-        if is_decided(brief, seat, taker):
+        away = all(brief.absences_at(seat.owner or "", half) for half in halves)
+        return is_decided(brief, seat, taker) or (away and self._could_act(brief, seat, taker, halves))
+
+    def _could_act(self, brief: Brief, seat: ConcreteSeat, taker: LeaderId, halves: Sequence[HalfDay]) -> bool:
+        """Whether the taker is lawful if the head is away."""
+        if could_chair(brief, brief.event_by_id[seat.event], seat, taker, halves):
             return True
-        if may_chair(brief, brief.event_by_id[seat.event], seat, taker, halves):
-            return True
-        if taker != brief.executive_deputy or not all(brief.absences_at(seat.owner or "", h) for h in halves):
+        if taker != brief.executive_deputy:
             return False
         return not brief.policy.cover.head_needs_delegation or all(
             any(d.by == brief.head and d.to == taker and d.covers(h) for d in brief.delegations) for h in halves
@@ -49,13 +54,19 @@ class ActingHead(Rule):
                 for start in sheet.starts(event):
                     halves = sheet.halves(event, start)
                     others = [p for p in sheet.takers(event, seat) if p != brief.head]
-                    idle = [p for p in others if not self._acts(brief, seat, p, halves)]
+                    for_him = [p for p in others if not is_decided(brief, seat, p)]
+                    acting = [p for p in for_him if self._could_act(brief, seat, p, halves)]
+                    idle = [p for p in for_him if p not in acting]
                     sheet.forbid([sheet.takes(event, seat, p, start) for p in idle], because)
-                    if seat.required and silence(brief, seat, halves) == self.code:
-                        price = brief.policy.weights.open_seat
-                        sheet.charge(price, [sheet.empty(event, seat, start)], because)
+                    acts = [sheet.takes(event, seat, p, start) for p in acting]
+                    for lit, away in only_while_away(sheet, acts, seat.owner, halves):
+                        sheet.imply([lit], away, because)
+                    vacancies = vacant(sheet, event, seat, start) if seat.required else ()
+                    mine = [lit for code, lit in vacancies if code == self.code]
+                    sheet.charge(brief.policy.weights.open_seat, mine, because)
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        brief = settled(brief, plan)
         for event, _, halves, seats in held(brief, plan):
             for seat, taker in seats:
                 if brief.head is None or seat.owner != brief.head or taker == brief.head:

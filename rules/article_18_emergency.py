@@ -8,9 +8,10 @@ from models.docket import held, unheld
 from models.events import Event
 from models.people import LeaderId
 from models.plan import Plan
+from models.presence import settled
 from rules.base import Article, Fact, Lit, Rule, Sheet, Strength
 from rules.emergency import EMERGENCY, calls, gives_way
-from rules.silence import silence
+from rules.silence import silence, vacant
 
 
 class EmergencyFirst(Rule):
@@ -35,8 +36,7 @@ class EmergencyFirst(Rule):
             because = Fact(self.code, event.id)
             for seat in brief.seats_by_event[event.id]:
                 for start in sheet.starts(event) if seat.required else ():
-                    if silence(brief, seat, sheet.halves(event, start)) == self.code:
-                        empty = sheet.empty(event, seat, start)
+                    for empty in (lit for code, lit in vacant(sheet, event, seat, start) if code == self.code):
                         sheet.imply([empty], self._goes(sheet, event, seat.owner), because)
                         sheet.charge(price, [empty], because)
             if gives_way(brief, event):
@@ -53,7 +53,7 @@ class EmergencyFirst(Rule):
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         if not brief.emergencies:
             return
-        price = brief.policy.weights.open_seat
+        brief, price = settled(brief, plan), brief.policy.weights.open_seat
         taken = {(s.event, s.seat): s.taken_by for s in plan.seats}
         booked = {booking.event for booking in plan.bookings}
 

@@ -3,20 +3,25 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from models.absences import Absence
 from models.audit import Finding
-from models.brief import Brief
+from models.brief import Brief, PublishedBooking, Waiver
 from models.docket import held
 from models.events import Event, Fixed
+from models.leave import PlacedLeave
 from models.plan import Plan
+from models.presence import settled
 from models.seats import ConcreteSeat
 from models.spans import HalfDay
 from rules.base import Article, Fact, Rule, Sheet, Strength
+from rules.silence import vacant
 
 
 class _Leave(NamedTuple):
     counts: bool
     word: str
     waived: bool = False
+    ours: bool = False
 
 
 class NoLeave(Rule):
@@ -28,6 +33,7 @@ class NoLeave(Rule):
     reading = (
         "全体会议、常务会议和区长召集的会议原则上不得请假。"
         "会期公布之前已经批准的外出视同请假；公布之后才批准的，须区长另行准假（记入变通）。组成人员每缺一人计一次代价。"
+        "由本办排定的休假不占会期，早已公布的休假除外。"
     )
     strength = Strength.IN_PRINCIPLE
     approver = "区长"
@@ -40,17 +46,30 @@ class NoLeave(Rule):
             return []
         return [s for s in brief.seats_by_event[event.id] if s.required and s.owner not in (None, brief.head)]
 
+    def _waiver(self, brief: Brief, event: Event, seat: ConcreteSeat) -> Waiver | None:
+        """The leave that was granted, by one who may grant it."""
+        waiver = brief.waiver(self.code, f"{event.id}:{seat.owner}")
+        posts = brief.policy.standing.leave_approvers
+        return waiver if waiver and any(brief.holds(waiver.approver, post) for post in posts) else None
+
     def _leave(self, brief: Brief, event: Event, seat: ConcreteSeat, halves: Sequence[HalfDay]) -> _Leave:
         """Whether the owner's absence counts as leave from the meeting held in these half-days."""
-        waiver = brief.waiver(self.code, f"{event.id}:{seat.owner}")
-        if waiver and any(brief.holds(waiver.approver, post) for post in brief.policy.standing.leave_approvers):
+        waiver = self._waiver(brief, event, seat)
+        if waiver:
             return _Leave(True, f"经{waiver.approver}准假：{waiver.reason}", waived=True)
+        away = [absence for half in halves for absence in brief.absences_at(seat.owner or "", half)]
+        if any(isinstance(absence, PlacedLeave) and not absence.kept for absence in away):
+            return _Leave(False, "休假由本办排定，不得占用会期", ours=True)
         announced = brief.published_by_event.get(event.id)
         if announced is None or HalfDay.of(announced.start) != halves[0]:
             return _Leave(True, "会期公布前已批准外出")
-        found = [a for half in halves for a in brief.absences_at(seat.owner or "", half)]
-        late = any(a.approval.at is None or a.approval.at >= announced.announced_at for a in found)
+        late = any(self._is_late(a, announced) for a in away)
         return _Leave(not late, "会期公布后才批准外出，未经区长准假" if late else "会期公布前已批准外出")
+
+    def _is_late(self, absence: Absence, announced: PublishedBooking) -> bool:
+        """Whether it was approved after the meeting's date went out; leave that stands as published was not."""
+        at = absence.approval.at
+        return not isinstance(absence, PlacedLeave) and (at is None or at >= announced.announced_at)
 
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
@@ -59,6 +78,7 @@ class NoLeave(Rule):
                 because = Fact(self.code, f"{event.id}:{seat.owner}")
                 for start in sheet.starts(event):
                     halves = sheet.halves(event, start)
+                    self._beside_leave(sheet, event, seat, start)
                     if not brief.is_away(seat.owner or "", halves):
                         continue
                     if not self._leave(brief, event, seat, halves).counts:
@@ -68,7 +88,27 @@ class NoLeave(Rule):
                         price = brief.policy.weights.member_absent
                         sheet.charge(price, [sheet.empty(event, seat, start)], because)
 
+    def _beside_leave(self, sheet: Sheet, event: Event, seat: ConcreteSeat, start: HalfDay) -> None:
+        """Leave that is ours to place keeps clear of the meeting, or stands as it was published, at a price."""
+        brief, halves = sheet.brief, sheet.halves(event, start)
+        because = Fact(self.code, f"{event.id}:{seat.owner}")
+        mine = [wish for wish in sheet.wishes if wish.leader == seat.owner]
+        covering = [
+            leave
+            for wish in mine
+            for leave in sheet.leaves(wish)
+            if any(leave.absence.covers(half) for half in halves)
+        ]
+        waived = self._waiver(brief, event, seat)
+        for leave in covering:
+            if not (waived or leave.absence.kept):
+                sheet.at_most_one([leave.lit, sheet.at(event, start)], because)
+        if covering and seat.member and not brief.is_away(seat.owner or "", halves):
+            absent = [lit for code, lit in vacant(sheet, event, seat, start) if code == self.code]
+            sheet.charge(brief.policy.weights.member_absent, absent, because)
+
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        brief = settled(brief, plan)
         price = brief.policy.weights.member_absent
         for event, _, halves, seats in held(brief, plan):
             owed = self._owed(brief, event)
@@ -78,7 +118,7 @@ class NoLeave(Rule):
                 leave = self._leave(brief, event, seat, halves)
                 sentence = f"「{event.title}」{brief.zh(seat.owner or '')}缺席：{leave.word}"
                 if not leave.counts:
-                    given = isinstance(event.when, Fixed)
+                    given = isinstance(event.when, Fixed) and not leave.ours
                     yield self.broken(event.id, f"{sentence}，请改期或报区长准假", seat=seat.key, given=given)
                 elif seat.member and taker is None:
                     yield self.bent(event.id, sentence, price, seat=seat.key)

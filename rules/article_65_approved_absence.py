@@ -1,13 +1,18 @@
 """Article 65: only an approved absence counts, and who is away by one is not in a seat."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from models.absences import ApprovalState
 from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
+from models.people import LeaderId
 from models.plan import Plan
-from rules.base import Article, Fact, Rule, Sheet, Strength
+from models.presence import settled
+from models.spans import HalfDay
+from rules.base import Article, Fact, Lit, Rule, Sheet, Strength
+from rules.presence import leave_halves
 
 
 class ApprovedAbsence(Rule):
@@ -43,15 +48,34 @@ class ApprovedAbsence(Rule):
                 if any(block.start.index + n in row for n in range(block.half_days))
             ]
             sheet.forbid(away, Fact(self.code, leader.id))
+        for person in dict.fromkeys(wish.leader for wish in sheet.wishes):
+            self._beside_leave(sheet, person)
+
+    def _beside_leave(self, sheet: Sheet, person: LeaderId) -> None:
+        """No seat and no research where leave of ours would lie."""
+        leave = leave_halves(sheet, person)
+        rows: dict[tuple[str, HalfDay], list[Lit]] = defaultdict(list)
+        for event in sheet.events:
+            for seat in sheet.brief.seats_by_event[event.id]:
+                if person in sheet.takers(event, seat):
+                    for start in sheet.starts(event):
+                        for half in leave & set(sheet.halves(event, start)):
+                            rows[f"{event.id}/{seat.key}", half].append(sheet.takes(event, seat, person, start))
+        for block in sheet.blocks(person):
+            for half in leave & {block.start.shifted(n) for n in range(block.half_days)}:
+                rows["", half].append(block.lit)
+        for (_, half), lits in rows.items():
+            sheet.at_most_one([*lits, *sheet.away(person, half)], Fact(self.code, person))
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        now = settled(brief, plan)
         for event, _, halves, seats in held(brief, plan):
             for seat, taker in seats:
-                if taker is not None and brief.is_away(taker, halves):
+                if taker is not None and now.is_away(taker, halves):
                     sentence = f"「{event.title}」安排了{brief.zh(taker)}，其人当时经批准外出，请换人或改期"
                     yield self.broken(event.id, sentence, seat=seat.key)
         for block in plan.research:
-            if brief.is_away(block.leader, block.halves()):
+            if now.is_away(block.leader, block.halves()):
                 sentence = f"{brief.zh(block.leader)}{block.start.zh}的调研与经批准的外出重叠，请改期"
                 yield self.broken(block.id, sentence)
         for absence in brief.absences:

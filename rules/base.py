@@ -11,10 +11,10 @@ from typing import ClassVar, NamedTuple, Protocol
 
 from models.agenda import AgendaItem
 from models.audit import Finding, Verdict
-from models.brief import Brief
+from models.brief import Brief, Waiver
 from models.events import Event
 from models.leave import LeaveWish, PlacedLeave
-from models.people import LeaderId
+from models.people import LeaderId, Post
 from models.plan import Plan
 from models.seats import ConcreteSeat
 from models.spans import HalfDay, Span
@@ -152,6 +152,9 @@ class Sheet(Protocol):
     def either(self, lits: Sequence[Lit]) -> Lit:
         """Any of them is true: a literal that counts several choices once."""
 
+    def split(self, lit: Lit, other: Lit) -> tuple[Lit, Lit]:
+        """The first without the second, and both."""
+
     def require(self, lits: Iterable[Lit], because: Fact) -> None:
         """All are true."""
 
@@ -221,6 +224,12 @@ class Rule(ABC):
     def admits(self, brief: Brief, event: Event, span: Span) -> bool:
         """The rule's word on exact minutes of an event that we place; most rules have none."""
         return True
+
+    def waived(self, brief: Brief, subject: str) -> Waiver | None:
+        """The waiver for a subject, if it is of the post that the rule bows to, or of the head."""
+        waiver = brief.waiver(self.code, subject)
+        posts = [post for post in Post if post is Post.HEAD or post.zh == self.approver]
+        return waiver if waiver and any(brief.holds(waiver.approver, post) for post in posts) else None
 
     @property
     def source(self) -> str:

@@ -7,10 +7,11 @@ from models.brief import Brief
 from models.docket import held
 from models.events import Event, Kind, Role
 from models.plan import Plan
+from models.presence import settled
 from models.seats import ConcreteSeat
 from models.spans import HalfDay
 from rules.base import Fact, Lit, Rule, Sheet
-from rules.silence import silence
+from rules.silence import silence, vacant
 
 
 class BodyMembers(Rule):
@@ -26,12 +27,12 @@ class BodyMembers(Rule):
                     continue
                 because = Fact(self.code, f"{event.id}:{seat.owner}")
                 starts = sheet.starts(event)
-                in_town = [s for s in starts if silence(brief, seat, sheet.halves(event, s)) is None]
+                in_town = {s: lit for s in starts for code, lit in vacant(sheet, event, seat, s) if code is None}
                 chairing = {start: self._chairing(sheet, event, seat, start) for start in in_town}
-                sheet.forbid([sheet.empty(event, seat, start) for start in in_town if not chairing[start]], because)
-                for start in in_town:  # one who chairs for the head is there
+                sheet.forbid([lit for start, lit in in_town.items() if not chairing[start]], because)
+                for start, empty in in_town.items():  # one who chairs for the head is there
                     if chairing[start]:
-                        sheet.imply([sheet.empty(event, seat, start)], chairing[start], because)
+                        sheet.imply([empty], chairing[start], because)
                 others = [p for p in sheet.takers(event, seat) if p != seat.owner]
                 sheet.forbid([sheet.takes(event, seat, p, start) for p in others for start in starts], because)
 
@@ -42,6 +43,7 @@ class BodyMembers(Rule):
         return [sheet.takes(event, chair, member.owner or "", start) for chair in chairs if chair != member]
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        brief = settled(brief, plan)
         for event, _, halves, seats in held(brief, plan):
             if event.kind is not self.kind:
                 continue

@@ -8,9 +8,10 @@ from models.docket import held
 from models.events import Event, Kind
 from models.people import LeaderId
 from models.plan import Plan
+from models.presence import settled
 from models.seats import ConcreteSeat
 from rules.base import Fact, Rule, Sheet, Strength
-from rules.silence import PERSONAL, is_decided, silence
+from rules.silence import PERSONAL, is_decided, silence, vacant
 
 
 class SeatsFilled(Rule):
@@ -36,15 +37,16 @@ class SeatsFilled(Rule):
                 sheet.forbid(
                     [sheet.takes(event, seat, p, start) for p in strangers for start in sheet.starts(event)], because
                 )
-                empties = {start: sheet.empty(event, seat, start) for start in sheet.starts(event)}
+                starts = sheet.starts(event)
                 if not seat.required:
-                    sheet.charge(weights.optional_seat, list(empties.values()), because)
+                    empties = [sheet.empty(event, seat, start) for start in starts]
+                    sheet.charge(weights.optional_seat, empties, because)
                     continue
-                answers = {s: silence(brief, seat, sheet.halves(event, s)) for s in empties}
-                mine = [empties[s] for s, code in answers.items() if code == self.code]
+                vacancies = [found for start in starts for found in vacant(sheet, event, seat, start)]
+                mine = [lit for code, lit in vacancies if code == self.code]
                 sheet.charge(weights.open_seat, mine, because)
                 if not self._is_members(event, seat):
-                    sheet.forbid([empties[s] for s, code in answers.items() if code is None], because)
+                    sheet.forbid([lit for code, lit in vacancies if code is None], because)
 
     def _is_members(self, event: Event, seat: ConcreteSeat) -> bool:
         """Whether articles 42 and 43 answer for the seat."""
@@ -55,7 +57,7 @@ class SeatsFilled(Rule):
         return seat.owner is not None or taker in seat.options or is_decided(brief, seat, taker)
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
-        weights = brief.policy.weights
+        brief, weights = settled(brief, plan), brief.policy.weights
         for event, _, halves, seats in held(brief, plan):
             for seat, taker in seats:
                 if taker is not None:

@@ -8,9 +8,11 @@ from models.docket import held
 from models.people import LeaderId
 from models.plan import Plan
 from models.policy_people import Fallback
+from models.presence import settled
 from models.seats import ConcreteSeat
 from models.spans import HalfDay
-from rules.base import Fact, Sheet, Strength
+from rules.base import TRUE, Fact, Lit, Sheet, Strength
+from rules.presence import absent, triggering
 from rules.silence import is_decided
 from rules.variant import Variant
 
@@ -32,16 +34,23 @@ class ThirdCover(Variant):
             return False
         return not any(pair.other(seat.owner or "") == person for pair in brief.pairs)
 
+    def _seconds(self, brief: Brief, seat: ConcreteSeat, halves: Sequence[HalfDay]) -> list[LeaderId]:
+        """The owner's Bs of the day."""
+        mine = ((pair.other(seat.owner or ""), pair) for pair in brief.pairs)
+        return [b for b, pair in mine if b is not None and any(pair.in_force(half.day) for half in halves)]
+
     def _may(self, brief: Brief, seat: ConcreteSeat, halves: Sequence[HalfDay]) -> bool:
         owner, kinds = seat.owner or "", brief.policy.cover.trigger
         if not all(any(a.kind in kinds for a in brief.absences_at(owner, half)) for half in halves):
             return False
-        seconds = {
-            b
-            for pair in brief.pairs
-            if (b := pair.other(owner)) is not None and any(pair.in_force(half.day) for half in halves)
-        }
+        seconds = self._seconds(brief, seat, halves)
         return bool(seconds) and all(brief.is_away(b, halves) for b in seconds)
+
+    def _needed(self, sheet: Sheet, seat: ConcreteSeat, halves: Sequence[HalfDay]) -> list[list[Lit]]:
+        """What lets C act: one literal at least of every row."""
+        seconds = self._seconds(sheet.brief, seat, halves)
+        away = [list(triggering(sheet, seat.owner or "", half)) for half in halves]
+        return away + [absent(sheet, b, halves) for b in seconds] if seconds else [[]]
 
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
@@ -50,11 +59,14 @@ class ThirdCover(Variant):
                 thirds = [person for person in sheet.takers(event, seat) if self._is_third(brief, seat, person)]
                 if not thirds:
                     continue
-                idle = [s for s in sheet.starts(event) if not self._may(brief, seat, sheet.halves(event, s))]
-                early = [sheet.takes(event, seat, person, start) for person in thirds for start in idle]
-                sheet.forbid(early, Fact(self.code, event.id))
+                for start in sheet.starts(event):
+                    acts = [sheet.takes(event, seat, person, start) for person in thirds]
+                    for away in self._needed(sheet, seat, sheet.halves(event, start)):
+                        for lit in acts if TRUE not in away else ():
+                            sheet.imply([lit], away, Fact(self.code, event.id))
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
+        brief = settled(brief, plan)
         for event, _, halves, seats in held(brief, plan):
             for seat, taker in seats:
                 if taker is None or not self._is_third(brief, seat, taker):

@@ -9,7 +9,8 @@ from models.continuity import continued
 from models.events import Event, EventId, Fixed
 from models.occupations import field_occupation, occupation
 from models.people import LeaderId
-from models.plan import Booking, BookingState, Plan, Proof, Seating, Tabling
+from models.plan import Booking, BookingState, LeaveStart, Plan, Proof, Seating, Tabling
+from models.presence import begun
 from models.research import Stretch
 from models.spans import HalfDay, Span
 from rules.base import Lit, no
@@ -60,6 +61,17 @@ def stretches_of(sheet: CpSheet, is_true: Reader) -> list[Stretch]:
         for block in sheet.blocks(leader.id)
         if is_true(block.lit)
     ]
+
+
+def leave_of(sheet: CpSheet, is_true: Reader) -> tuple[LeaveStart, ...]:
+    """The leave that the sheet chose, after that which has begun."""
+    chosen = (
+        LeaveStart(absence=wish.id, start=leave.start)
+        for wish in sheet.wishes
+        for leave in sheet.leaves(wish)
+        if is_true(leave.lit)
+    )
+    return (*begun(sheet.brief), *chosen)
 
 
 def in_field(brief: Brief, stretches: Sequence[Stretch]) -> list[Chosen]:
@@ -128,6 +140,7 @@ def plan_of(
         bookings=tuple(bookings),
         seats=seats,
         research=continued(brief, stretches_of(sheet, is_true)),
+        leave=leave_of(sheet, is_true),
         agenda=agenda,
         proof=proof,
     )

@@ -12,13 +12,15 @@ from ortools.sat.python import cp_model
 from models.agenda import AgendaItem
 from models.brief import Brief
 from models.events import Event, EventId, Fixed
+from models.leave import LeaveWish
 from models.occupations import halves, start_halves, start_times
 from models.people import LeaderId
 from models.plan import Plan, Tabling
+from models.presence import begun, options, wishes
 from models.research import Stretch
 from models.seats import ConcreteSeat
 from models.spans import HalfDay, Span
-from rules.base import FALSE, TRUE, Block, Fact, Lit, Rule, no
+from rules.base import FALSE, TRUE, Block, Fact, Leave, Lit, Rule, no
 
 _Choice = tuple[EventId, str, LeaderId, HalfDay]
 
@@ -61,6 +63,9 @@ class CpSheet:
         self._tabled: dict[tuple[str, EventId, HalfDay], Lit] = {}
         self._keeps: dict[EventId, Lit] = {}
         self._blocks: dict[LeaderId, tuple[Block, ...]] = {}
+        self._leaves: dict[str, tuple[Leave, ...]] = {}
+        self._denied: dict[str, Lit] = {}
+        self._away: dict[LeaderId, dict[int, list[Lit]]] = {leader.id: {} for leader in brief.leaders}
         self._takers: dict[tuple[EventId, str], tuple[LeaderId, ...]] = {}
         self._starts: dict[EventId, tuple[HalfDay, ...]] = {}
         self._times: dict[tuple[EventId, HalfDay], tuple[Span, ...]] = {}
@@ -82,6 +87,9 @@ class CpSheet:
             self._lay_out_event(event)
         for leader in self.brief.leaders:
             self._blocks[leader.id] = tuple(self._lay_out_blocks())
+        self.wishes = wishes(self.brief)
+        for wish in self.wishes:
+            self._lay_out_leave(wish)
         for item in self.brief.agenda:
             for event in self.meetings(item):
                 for start in self.starts(event):
@@ -162,6 +170,15 @@ class CpSheet:
             self._kept_spans[event.id] = spans[0]
             self._clause([no(keep), self._at[event.id, start]])
 
+    def _lay_out_leave(self, wish: LeaveWish) -> None:
+        self._denied[wish.id] = self._new()
+        places = ((HalfDay.of(absence.span.start), absence) for absence in options(self.brief, wish))
+        self._leaves[wish.id] = tuple(Leave(self._new(), start, absence) for start, absence in places)
+        away = self._away.setdefault(wish.leader, {})
+        for leave in self._leaves[wish.id]:
+            for half in leave.absence.span.half_days():
+                away.setdefault(half.index, []).append(leave.lit)
+
     def _lay_out_blocks(self) -> Iterable[Block]:
         first = HalfDay(self.brief.horizon.first, False)
         count = 2 * ((self.brief.horizon.last - self.brief.horizon.first).days + 1)
@@ -215,6 +232,18 @@ class CpSheet:
         """Every possible stretch of research of a leader."""
         return self._blocks[person]
 
+    def leaves(self, wish: LeaveWish) -> Sequence[Leave]:
+        """Every possible place of a leave."""
+        return self._leaves[wish.id]
+
+    def denied(self, wish: LeaveWish) -> Lit:
+        """The leave is not placed."""
+        return self._denied[wish.id]
+
+    def away(self, person: LeaderId, half: HalfDay) -> Sequence[Lit]:
+        """Literals of which one is true just when the person is away then."""
+        return (TRUE,) if self.brief.is_away(person, (half,)) else self._away.get(person, {}).get(half.index, ())
+
     def tabled(self, item: AgendaItem, event: Event, start: HalfDay) -> Lit:
         """The item is on the agenda of the meeting that starts in this half-day."""
         return self._tabled.get((item.id, event.id, start), FALSE)
@@ -232,6 +261,12 @@ class CpSheet:
         for lit in lits:
             self._clause([no(lit), some])
         return some
+
+    def split(self, lit: Lit, other: Lit) -> tuple[Lit, Lit]:
+        """The first without the second, and both; told as parts of the first, so that the relaxation knows it."""
+        without, together = no(self.either([no(lit), other])), no(self.either([no(lit), no(other)]))
+        self.proto.constraints.add().exactly_one.literals.extend([without, together, no(lit)])
+        return without, together
 
     # Verbs ------------------------------------------------------------------------------------------------
 
@@ -379,13 +414,14 @@ class CpSheet:
 
         A seat of a booked event that the plan does not speak of is empty.
         """
-        begun = {booking.event: HalfDay.of(booking.start) for booking in plan.bookings}
+        begins = {booking.event: HalfDay.of(booking.start) for booking in plan.bookings}
         taken = {(seating.event, seating.seat): seating.taken_by for seating in plan.seats}
         blocks = {(leader, b.start, b.half_days): b.lit for leader, row in self._blocks.items() for b in row}
         found = [blocks.get((b.leader, b.start, b.half_days), FALSE) for b in plan.research]
-        found += [self._table_lit(t, begun) for t in plan.agenda]
+        found += [self._table_lit(t, begins) for t in plan.agenda]
+        found += self._leave_lits(plan)
         for event in self.events:
-            start = begun.get(event.id)
+            start = begins.get(event.id)
             if start is None:
                 found.append(self.left_out(event))
                 continue
@@ -396,11 +432,21 @@ class CpSheet:
                     found.append(self._empty.get((event.id, seat.key, start), FALSE))
                 else:
                     found.append(self.takes(event, seat, taker, start))
-        told_twice = len(begun) < len(plan.bookings) or len(set(found)) < len(found)
+        told_twice = len(begins) < len(plan.bookings) or len(set(found)) < len(found)
         told_twice = told_twice or len({(s.event, s.seat) for s in plan.seats}) < len(plan.seats)
-        if told_twice or FALSE in found or taken or not begun.keys() <= self._starts.keys():
+        if told_twice or FALSE in found or taken or not begins.keys() <= self._starts.keys():
             return None
         return frozenset(found)
+
+    def _leave_lits(self, plan: Plan) -> list[Lit]:
+        """The leave that a plan places and that it denies; what has begun is no choice."""
+        told = set(begun(self.brief))
+        ours = [leave for leave in plan.leave if leave not in told]
+        lits = {(id, leave.start): leave.lit for id, row in self._leaves.items() for leave in row}
+        placed = {leave.absence for leave in ours}
+        return [lits.get((leave.absence, leave.start), FALSE) for leave in ours] + [
+            lit for id, lit in self._denied.items() if id not in placed
+        ]
 
     def _table_lit(self, tabling: Tabling, begun: Mapping[EventId, HalfDay]) -> Lit:
         start = begun.get(tabling.event)

@@ -12,7 +12,7 @@ from models.brief import Brief
 from models.events import Event, EventId, Fixed
 from models.occupations import session, start_times, whole_span
 from models.people import LeaderId
-from models.plan import Booking, Plan, Seating, Tabling
+from models.plan import Booking, LeaveStart, Plan, Seating, Tabling
 from models.research import ResearchBlock, Stretch
 from models.spans import OFFICE_TZ, HalfDay, Span
 from solver.sheet import CpSheet
@@ -26,7 +26,7 @@ class Tiny:
     """A brief small enough that all its plans can be told.
 
     clocks: times of day at which items of ours are tried, on every day of the horizon and the days beside it.
-    research: sets of stretches that are tried, each set a whole plan's research.
+    research: sets of stretches that are tried, each set a whole plan's research; leave: likewise.
     takers: who is tried in a seat (``event/seat``), where not everybody and nobody.
     in_part: not all research that could be worth having is tried, so the cheapest plan may not be among them.
     """
@@ -35,6 +35,7 @@ class Tiny:
     brief: Brief
     clocks: tuple[str, ...] = ("08:00", "09:00", "10:00", "15:00", "17:00")
     research: tuple[tuple[Stretch, ...], ...] = ((),)
+    leave: tuple[tuple[LeaveStart, ...], ...] = ((),)
     takers: dict[str, tuple[LeaderId | None, ...]] = field(default_factory=dict)
     in_part: bool = False
 
@@ -46,10 +47,14 @@ def every_plan(tiny: Tiny) -> Iterator[Plan]:
     """Every plan: each event left out, or at each time with anybody or nobody in each seat; research; agenda."""
     brief = tiny.brief
     options = [list(_options(tiny, event)) for event in brief.events]
-    return _plans(brief, options, tiny.research)
+    return _plans(brief, options, tiny.research, tiny.leave)
 
 
-def own_plans(sheet: CpSheet, research: Iterable[Sequence[Stretch]] = ((),)) -> Iterator[Plan]:
+def own_plans(
+    sheet: CpSheet,
+    research: Iterable[Sequence[Stretch]] = ((),),
+    leave: Sequence[tuple[LeaveStart, ...]] = ((),),
+) -> Iterator[Plan]:
     """Every plan that the sheet can speak of: its starts, times and takers."""
     brief = sheet.brief
     options: list[list[Option]] = []
@@ -61,12 +66,12 @@ def own_plans(sheet: CpSheet, research: Iterable[Sequence[Stretch]] = ((),)) -> 
                 people = [[None, *sheet.takers(event, seat)] for seat in seats]
                 rows += [_option(event, span, [s.key for s in seats], row) for row in product(*people)]
         options.append(rows)
-    return _plans(brief, options, research)
+    return _plans(brief, options, research, leave)
 
 
-def how_many(sheet: CpSheet, research: Sequence[Sequence[Stretch]] = ((),)) -> int:
-    """How many plans the sheet can speak of, agenda items aside."""
-    many = len(research)
+def how_many(sheet: CpSheet, research: Sequence[Sequence[Stretch]] = ((),), leave: int = 1) -> int:
+    """How many plans the sheet can speak of, agenda items aside. leave: how many sets of leave are tried."""
+    many = len(research) * leave
     for event in sheet.events:
         people = [1 + len(sheet.takers(event, seat)) for seat in sheet.brief.seats_by_event[event.id]]
         many *= 1 + sum(len(sheet.times(event, start)) for start in sheet.starts(event)) * prod(people)
@@ -74,7 +79,10 @@ def how_many(sheet: CpSheet, research: Sequence[Sequence[Stretch]] = ((),)) -> i
 
 
 def _plans(
-    brief: Brief, options: Sequence[Sequence[Option]], research: Iterable[Sequence[Stretch]]
+    brief: Brief,
+    options: Sequence[Sequence[Option]],
+    research: Iterable[Sequence[Stretch]],
+    leave: Sequence[tuple[LeaveStart, ...]],
 ) -> Iterator[Plan]:
     digest = brief.digest
     blocks = [_blocks(stretches) for stretches in research]
@@ -84,13 +92,14 @@ def _plans(
         seats = tuple(chain.from_iterable(seats for _, seats in held))
         for agenda in product(*(_tablings(brief, item, bookings) for item in brief.agenda)):
             tabled = tuple(chain.from_iterable(agenda))
-            for stretches in blocks:
+            for stretches, away in product(blocks, leave):
                 yield Plan.model_construct(
                     brief=digest,
                     horizon=brief.horizon,
                     bookings=bookings,
                     seats=seats,
                     research=stretches,
+                    leave=away,
                     agenda=tabled,
                 )
 
@@ -191,6 +200,9 @@ def deformed(plan: Plan, brief: Brief, other: EventId = "nothing") -> Iterator[P
         yield _but(plan, seats=plan.seats[:n] + plan.seats[n + 1 :])
     for tabling in plan.agenda:
         yield _but(plan, agenda=(*plan.agenda, tabling))
+    for told in plan.leave:
+        yield _but(plan, leave=(*plan.leave, told))
+        yield _but(plan, leave=(*plan.leave, told.model_copy(update={"absence": "no-leave"})))
     for block in plan.research:
         yield _but(plan, research=(*plan.research, block))
         again = block.model_copy(update={"id": f"{block.id}9"})

@@ -1,15 +1,16 @@
 """All tiny briefs."""
 
-from tests.house import tiny, tiny_agenda, tiny_border, tiny_events, tiny_variants
+from tests.house import tiny, tiny_agenda, tiny_border, tiny_events, tiny_leave, tiny_variants
 from tests.house.plans import Tiny
 
 
 def tinies() -> tuple[Tiny, ...]:
-    """Those of seats and time, of what events are, of agendas, of borders, and of other governments' settings."""
+    """Those of seats and time, of events, of agendas, of borders, of leave, and of other governments' settings."""
     return (
         *tiny.tinies(),
         *tiny_events.tinies_of_events(),
         *tiny_agenda.tinies_of_agendas(),
         *tiny_border.tinies_of_borders(),
         *tiny_variants.tinies_of_variants(),
+        *tiny_leave.tinies_of_leave(),
     )

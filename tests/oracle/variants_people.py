@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from models.absences import Absence
+from models.people import Post
 from tests.oracle.chapter_02 import entrusted, thirds
-from tests.oracle.chapter_08 import head_waived
+from tests.oracle.chapter_08 import head_waived, waived_by
 from tests.oracle.variants import is_from_above
 from tests.oracle.world import World, ceil_minute, day_of, day_of_half, floor_minute, half_number, halves_between
 
@@ -15,12 +16,14 @@ def broken(world: World) -> Iterator[tuple[str, str]]:
     yield from _stand_ins(world)
     yield from _absences(world)
     yield from _pairs(world)
+    yield from (("variant-partner-told", name) for name, verdict in _partners_told(world) if verdict == "broken")
     yield from _research(world)
     yield from _applications(world)
 
 
 def left_open(world: World) -> Iterator[tuple[str, str]]:
-    """Gaps in the A/B table, reports still to be written."""
+    """Gaps in the A/B table, reports still to be written, partners still to be told."""
+    yield from (("variant-partner-told", name) for name, verdict in _partners_told(world) if verdict == "open")
     cover = world.policy.cover
     days = _days(world)
     if cover.everyone_paired and any(_holds(pair, day) for pair in world.brief.pairs for day in days):
@@ -114,10 +117,11 @@ def _halves(absence: Absence) -> frozenset[int]:
 
 
 def _absences(world: World) -> Iterator[tuple[str, str]]:
-    known = [a for a in world.brief.absences if a.approval.state == "approved"]
+    known = [a for a in (*world.begun, *world.brief.absences) if a.approval.state == "approved"]
     known = [a for a in known if ceil_minute(a.span.end) > world.first_minute]
     known = [a for a in known if floor_minute(a.span.start) < world.end_minute]
     known.sort(key=lambda a: (a.requested_at, a.id))
+    known += sorted(world.placed, key=lambda a: (a.requested_at, a.id))  # what is ours gives way
     for n, absence in enumerate(known):
         for code, wrong in (
             ("variant-both-away", _with_partner(world, absence, known[:n])),
@@ -160,6 +164,19 @@ def _all_away(world: World, absence: Absence, known: list[Absence], n: int) -> b
     return False
 
 
+def _partners_told(world: World) -> Iterator[tuple[str, str]]:
+    for absence in world.brief.absences if world.policy.leave.tell_partner else ():
+        start, end = floor_minute(absence.span.start), ceil_minute(absence.span.end)
+        counts = absence.approval.state == "approved" and start < world.end_minute and end > world.first_minute
+        if not counts or not _seconds(world, absence.leader, day_of(start)):
+            continue
+        told = absence.told.partner
+        if told is None:
+            yield absence.id, "broken" if absence.span.start <= world.brief.as_of else "open"
+        elif told > absence.span.start:
+            yield absence.id, "broken"
+
+
 def _blacked_out(world: World, absence: Absence) -> bool:
     for stretch in world.policy.leave.blackout:
         for day in _touched(absence) if absence.kind != "sick_leave" else ():
@@ -172,14 +189,18 @@ def _blacked_out(world: World, absence: Absence) -> bool:
 
 
 def _too_late(world: World, absence: Absence) -> bool:
-    left = world.policy.leave.notice_workdays
-    if left is None or absence.kind == "sick_leave":
+    if absence.kind == "sick_leave":
         return False
-    day = _touched(absence)[0]
+    asked, day = day_of(floor_minute(absence.requested_at)), _touched(absence)[0]
+    ahead, left = world.policy.leave.notice_days, world.policy.leave.notice_workdays
+    if ahead is not None and (day - asked).days < ahead:
+        return True
+    if left is None:
+        return False
     while left > 0:
         day -= timedelta(days=1)
         left -= world.is_worked(day)
-    return day_of(floor_minute(absence.requested_at)) > day
+    return asked > day
 
 
 def _pairs(world: World) -> Iterator[tuple[str, str]]:
@@ -273,5 +294,6 @@ def _applications(world: World) -> Iterator[tuple[str, str]]:
             continue
         asked = day_of(floor_minute(event.application.at))
         ahead = (day_of(floor_minute(booking.start)) - asked).days
-        if ahead < rules.apply_days_before and ("variant-apply-ahead", event.id) not in world.waived:
+        late = ahead < rules.apply_days_before
+        if late and not waived_by(world, "variant-apply-ahead", event.id, Post.OFFICE_DIRECTOR, Post.HEAD):
             yield "variant-apply-ahead", event.id

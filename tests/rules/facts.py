@@ -22,7 +22,7 @@ from models.events import (
 )
 from models.ledger import Ledger, MeetingHeld
 from models.people import Delegation, DeputyPair, Leader, Post
-from models.plan import BookingState, Seating
+from models.plan import BookingState, LeaveStart, Seating
 from models.policy import Policy
 from models.research import ResearchBlock
 from models.seats import expand
@@ -283,6 +283,7 @@ def _published(
         bookings=tuple(bookings),
         seats=tuple(seats),
         research=research,
+        leave=tuple(LeaveStart(absence=k, start=half_day(v)) for k, v in row.get("休假", {}).items()),
         issued_weeks=issued,
     )
 

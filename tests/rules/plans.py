@@ -4,11 +4,11 @@ from typing import Any
 
 from models.brief import Brief
 from models.events import Fixed
-from models.plan import Booking, BookingState, LeftOut, Plan, Seating, Tabling
-from tests.rules.chinese_times import in_session
+from models.plan import Booking, BookingState, LeaveStart, LeftOut, Plan, Seating, Tabling
+from tests.rules.chinese_times import half_day, in_session
 from tests.rules.facts import Facts, Names, block_from, stretch_of
 
-PLAN_KEYS = {"安排", "另有安排", "另有席位", "调研", "上会", "未安排"}
+PLAN_KEYS = {"安排", "另有安排", "另有席位", "调研", "休假", "另有休假", "上会", "未安排"}
 NOBODY = "空"
 
 
@@ -31,6 +31,11 @@ def plan_from(given: Facts, brief: Brief, names: Names) -> Plan:
         bookings=tuple(bookings),
         seats=tuple(seats),
         research=tuple(block_from(n, row, names) for n, row in enumerate(given.get("调研", ()), 1)),
+        leave=tuple(
+            LeaveStart(absence=wish, start=half_day(start))
+            for told in (given.get("休假", {}), given.get("另有休假", {}))
+            for wish, start in told.items()
+        ),
         agenda=tuple(Tabling(item=k, event=names.event(v)) for k, v in given.get("上会", {}).items()),
         left_out=tuple(
             LeftOut(subject=names.event(name), reason="本期未能安排", price=0) for name in given.get("未安排", ())

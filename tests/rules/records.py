@@ -16,10 +16,11 @@ from models.absences import (
 )
 from models.agenda import AgendaItem, Category, Gates, ResearchNeed
 from models.events import Kind
+from models.leave import LeaveWish
 from models.ledger import StudyDone
 from models.research import ResearchPlan
 from models.travel import SigningItem, TravelLine, TravelPlan
-from tests.rules.chinese_times import day, instant, stretch
+from tests.rules.chinese_times import day, days, instant, stretch
 
 Row = dict[str, Any]
 
@@ -41,11 +42,13 @@ ABROAD = {
     "主管部门请示": "unit_asked", "办公室意见": "office_opined", "区委区政府同意": "agreed",
     "市政府批准": "city_approved",
 }  # fmt: skip
-TOLD = {"报市政府": "city", "报区委": "party", "通报": "leaders"}
+TOLD = {"报市政府": "city", "报区委": "party", "通报": "leaders", "告知搭档": "partner"}
 ABSENCE_KEYS = {
     "谁", "事由", "时间", "状态", "申请时间", "批准时间", "批准人", "目的", "代行", "计划", "延续", "返汴",
+    "上级批准",
     *ABROAD, *TOLD,
 }  # fmt: skip
+WISH_KEYS = {"谁", "天数", "时段", "申请时间", "状态"}
 UNITS = {"办事处": UnitSort.SUBDISTRICT, "部门": UnitSort.DEPARTMENT, "事业单位": UnitSort.INSTITUTION}
 UNIT_STEPS = {
     "请假": "applied", "报主任": "to_director", "区长同意": "head_agreed", "副区长同意": "deputy_agreed",
@@ -91,9 +94,24 @@ def absence(n: int, row: Row, names: Names) -> Absence:
         purpose=row.get("目的", ""),
         acting=tuple(_leader_or_post(who, names) for who in row.get("代行", ())),
         plan_line=row.get("计划"),
+        superior_approved=instant(row["上级批准"]) if row.get("上级批准") else None,
         ad_hoc=AdHocAbroad(**_times(row, ABROAD)),
         extends=row.get("延续"),
         returned_at=instant(row["返汴"]) if row.get("返汴") else None,
+    )
+
+
+def wish(n: int, row: Row, names: Names) -> LeaveWish:
+    """Leave to be placed; its days agreed to by the head on 20 November unless the row says otherwise."""
+    _known("休假", row, WISH_KEYS)
+    state = row.get("状态", "已批准")
+    return LeaveWish(
+        id=f"leave-{n}",
+        leader=names.leader(row["谁"]),
+        workdays=row["天数"],
+        window=days(row["时段"]),
+        requested_at=instant(row.get("申请时间", "11月1日 9:00")),
+        approval=Approval(state=STATES[state], by="head", at=instant("11月20日 9:00") if state == "已批准" else None),
     )
 
 
@@ -135,6 +153,7 @@ def records(given: Row, names: Names) -> dict[str, Any]:
     """Fields of the brief that are records of their own."""
     return {
         "absences": tuple(absence(n, row, names) for n, row in enumerate(given.get("外出", ()), 1)),
+        "leave": tuple(wish(n, row, names) for n, row in enumerate(given.get("休假", ()), 1)),
         "agenda": tuple(item(name, row, names) for name, row in given.get("议题", {}).items()),
         "research": tuple(
             ResearchPlan(leader=names.leader(who), topics=tuple(topics))
@@ -147,7 +166,7 @@ def records(given: Row, names: Names) -> dict[str, Any]:
     }
 
 
-RECORD_KEYS = {"外出", "议题", "调研计划", "外出计划", "其他人员请假", "单位请假", "待签公文"}
+RECORD_KEYS = {"外出", "休假", "议题", "调研计划", "外出计划", "其他人员请假", "单位请假", "待签公文"}
 
 
 def _travel_plan(row: Row, names: Names) -> TravelPlan:
