@@ -24,6 +24,8 @@ class Step(StrEnum):
     RECEPTION_APPROVED = "reception_approved"  # 63: a leader approves that plan
     ARRANGEMENT = "arrangement"  # 63: the Office's arrangement for foreign guests
     PARTY = "party"  # 61: the party committee arranges messages and inscriptions
+    PARTY_CONSENT = "party_consent"  # elsewhere: the party committee agrees (to a ceremony, to calling unit heads)
+    GOVERNMENT_CONSENT = "government_consent"  # elsewhere: the government agrees to a ceremony
 
     @property
     def zh(self) -> str:
@@ -44,6 +46,8 @@ _STEP_ZH = {
     Step.RECEPTION_APPROVED: "领导对接待方案的审定",
     Step.ARRANGEMENT: "办公室统一安排的编号",
     Step.PARTY: "区委的统一安排",
+    Step.PARTY_CONSENT: "区委的同意",
+    Step.GOVERNMENT_CONSENT: "区政府的同意",
 }
 
 

@@ -27,7 +27,8 @@ class Fallback(StrEnum):
 
 
 CLASH: Literal["clash"] = "clash"
-Trigger = AbsenceKind | Literal["clash"]
+BUSY: Literal["busy"] = "busy"
+Trigger = AbsenceKind | Literal["clash", "busy"]
 
 
 class CoverPolicy(Frozen):
@@ -42,7 +43,7 @@ class CoverPolicy(Frozen):
             AbsenceKind.PRIVATE_LEAVE,
         ),
         "7",
-        "B角代行的情形（因公外出、休假）；病假事假按休假对待",
+        "B角代行的情形（因公外出、休假）；病假事假按休假对待；另可写工作冲突、公务繁忙",
         assumed=True,
     )
     scope: tuple[Post, ...] = setting((Post.EXECUTIVE_DEPUTY, Post.DEPUTY), "7", "须有B角的岗位")
@@ -63,6 +64,7 @@ class ReportField(StrEnum):
     REASON = "reason"
     ACTING = "acting"
     TRANSPORT = "transport"
+    COMPANIONS = "companions"
 
     @property
     def zh(self) -> str:
@@ -73,6 +75,7 @@ class ReportField(StrEnum):
             "reason": "事由",
             "acting": "代行人",
             "transport": "交通方式",
+            "companions": "随行人员",
         }
         return names[self.value]
 
@@ -88,6 +91,9 @@ class LeavePolicy(Frozen):
         None, "65", "副区长外出不超过几个自然日的，可由常务副区长批准", ge=1, le=30
     )
     notice_workdays: int | None = setting(None, "65", "外出须提前报告的工作日数", ge=1, le=30)
+    notice_days: int | None = setting(None, "65", "外出须提前报告的自然日数", ge=1, le=60)
+    head_needs_approval: bool = setting(False, "65", "区长外出另须上级政府主要领导书面批准")
+    tell_partner: bool = setting(False, "7", "外出前须告知AB角搭档")
     not_together: tuple[tuple[Post, ...], ...] = setting((), "65", "不得同时外出的岗位，一组一组地写")
     blackout: tuple[Blackout, ...] = setting((), "65", "不得外出的时段（如汛期）")
 
@@ -137,12 +143,23 @@ class ResearchPolicy(Frozen):
         return self.min_per_year * (1 if self.unit is ResearchUnit.HALF_DAY else 2)
 
 
+class ConsentGiver(StrEnum):
+    """Whose consent a ceremony's taker needs."""
+
+    LEADER = "leader"
+    PARTY = "party"
+    GOVERNMENT = "government"
+
+
 class CeremonyPolicy(Frozen):
     """Ceremonies of lower units (article 61)."""
 
     kinds: tuple[Kind, ...] = setting((Kind.CEREMONY,), "61", "按事务性活动管理的活动类别")
     leaders_max: int = setting(1, "61", "一项活动最多出席的区领导人数（零即非经同意不出席）", ge=0, le=9)
     consent_required: bool = setting(True, "61", "须经政府办主任征得领导本人同意")
+    consent_givers: tuple[ConsentGiver, ...] = setting(
+        (ConsentGiver.LEADER,), "61", "须经谁同意：领导本人、区委、区政府（写几个，缺一不可）"
+    )
     apply_days_before: int | None = setting(None, "61", "申请须提前的自然日数", ge=1, le=60)
 
 

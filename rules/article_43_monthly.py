@@ -30,7 +30,7 @@ class StandingMonthly(Rule):
         for event in sheet.events:
             if self._due(brief, event):
                 because = Fact(self.code, event.id)
-                if brief.waiver(self.code, event.id):
+                if self.waived(brief, event.id):
                     sheet.charge(brief.policy.weights.wanted[0], [sheet.left_out(event)], because)
                 elif not brief.is_over(event):
                     sheet.forbid([sheet.left_out(event)], because)
@@ -40,7 +40,7 @@ class StandingMonthly(Rule):
         for event in in_scope(brief):
             if not self._due(brief, event):
                 continue
-            waiver = brief.waiver(self.code, event.id)
+            waiver = self.waived(brief, event.id)
             if event.id in booked:
                 yield self.kept(event.id, f"「{event.title}」本月已安排")
             elif waiver:
@@ -62,7 +62,7 @@ class StandingMonthly(Rule):
             count = sum(self._is_of(name, month) for name in known)
             for n in range(count + 1, brief.policy.standing.per_month_min + 1):
                 subject = f"standing/{month:%Y-%m}/{n}"
-                waiver = brief.waiver(self.code, subject)
+                waiver = self.waived(brief, subject)
                 if waiver:
                     yield self.bent(
                         subject, f"{month:%Y年%m月}不开常务会议，经{waiver.approver}同意：{waiver.reason}"

@@ -26,7 +26,7 @@ class TopicApproved(Clearing):
     def needs(self, brief: Brief, row: Held) -> Sequence[Need]:
         chairs = [taker or seat.owner for seat, taker in row.seats if seat.role is Role.CHAIR]
         by_deputy = any(c in brief.leader_by_id and brief.leader_by_id[c].post.is_deputy for c in chairs if c)
-        return [Need(Step.TOPIC, Post.HEAD)] if row.event.kind is Kind.SPECIAL and by_deputy else []
+        return [Need(Step.TOPIC, (Post.HEAD,))] if row.event.kind is Kind.SPECIAL and by_deputy else []
 
 
 RULE = TopicApproved()

@@ -21,12 +21,16 @@ class UnitHeadsCalled(Clearing):
         "减少陪会：通知部门、办事处主要负责人参会的，会前须经区长批准；区长自己召集的会议、上级和区委的会议不在此列。"
     )
     strength = Strength.MUST
-    settings = ("headcall.first_in_command_needs_head",)
+    settings = ("headcall.first_in_command_needs_head", "headcall.needs_party")
 
     def needs(self, brief: Brief, row: Held) -> Sequence[Need]:
         ours = row.event.host in (Host.OWN, Host.SUBORDINATE) and not row.event.kind.facts.heads_meeting
-        asks = brief.policy.headcall.first_in_command_needs_head and bool(row.event.invites)
-        return [Need(Step.UNIT_HEADS, Post.HEAD)] if asks and ours else []
+        policy = brief.policy.headcall
+        if not (ours and row.event.invites):
+            return []
+        party = [Need(Step.PARTY_CONSENT)] if policy.needs_party else []
+        head = [Need(Step.UNIT_HEADS, (Post.HEAD,))] if policy.first_in_command_needs_head else []
+        return [*party, *head]
 
 
 RULE = UnitHeadsCalled()

@@ -13,7 +13,7 @@ from models.spans import in_office_zone
 from rules.base import Article, Strength
 from rules.clearing import Clearing, Need
 
-STEPS = (Need(Step.PROPOSED), Need(Step.SIGNED, Post.OFFICE_DIRECTOR), Need(Step.APPROVED, Post.HEAD))
+STEPS = (Need(Step.PROPOSED), Need(Step.SIGNED, (Post.OFFICE_DIRECTOR,)), Need(Step.APPROVED, (Post.HEAD,)))
 
 
 class HeadsEvents(Clearing):

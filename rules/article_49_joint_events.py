@@ -30,7 +30,7 @@ class JointEvents(Clearing):
             return ()
         in_charge = portfolio_owner(row.event.portfolio, brief.leaders) if row.event.portfolio else None
         told = [Need(Step.DEPUTY)] if in_charge not in (None, brief.head) else []
-        return [Need(Step.LIAISON), Need(Step.SIGNED, Post.OFFICE_DIRECTOR), *told]
+        return [Need(Step.LIAISON), Need(Step.SIGNED, (Post.OFFICE_DIRECTOR,)), *told]
 
     def judge(self, brief: Brief, row: Held, state: State) -> Iterator[Finding]:
         if isinstance(row.event.when, Window) and not state.wrong:

@@ -8,6 +8,7 @@ from models.docket import held
 from models.events import Event
 from models.plan import Plan
 from rules.base import Article, Fact, Rule, Sheet, Strength
+from rules.quiet import is_from_above
 
 
 class OneLeader(Rule):
@@ -16,10 +17,15 @@ class OneLeader(Rule):
     code = "61-d"
     article = Article(61)
     title = "一项活动一位领导"
-    reading = "剪彩、庆典、颁奖等事务性活动，原则上一项只去一位区领导；代行的B角也算这一位。"
+    reading = (
+        "剪彩、庆典、颁奖等事务性活动，原则上一项只去一位区领导；代行的B角也算这一位。上级和区委安排的不在此列。"
+    )
     strength = Strength.IN_PRINCIPLE
     approver = "政府办主任"
     settings = ("ceremony.leaders_max", "ceremony.kinds")
+
+    def _asks(self, brief: Brief, event: Event) -> bool:
+        return event.kind in brief.policy.ceremony.kinds and not is_from_above(event)
 
     def _given(self, brief: Brief, event: Event) -> bool:
         """Whether the brief itself, and no decision, puts too many leaders there."""
@@ -29,7 +35,7 @@ class OneLeader(Rule):
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
         for event in sheet.events:
-            if event.kind not in brief.policy.ceremony.kinds or brief.waiver(self.code, event.id):
+            if not self._asks(brief, event) or self.waived(brief, event.id):
                 continue
             if self._given(brief, event):
                 continue
@@ -44,10 +50,10 @@ class OneLeader(Rule):
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         most = brief.policy.ceremony.leaders_max
         for event, _, _, seats in held(brief, plan):
-            if event.kind not in brief.policy.ceremony.kinds:
+            if not self._asks(brief, event):
                 continue
             goers = [brief.zh(taker) for _, taker in seats if taker is not None]
-            waiver = brief.waiver(self.code, event.id)
+            waiver = self.waived(brief, event.id)
             if len(goers) <= most:
                 yield self.kept(event.id, f"「{event.title}」出席{len(goers)}位领导")
             elif waiver:

@@ -22,12 +22,16 @@ class ReceptionPlan(Clearing):
         "上级督查视察，以及上级或外来客人的公务接待，都算。"
     )
     strength = Strength.MUST
+    settings = ("reception.plan_approvers",)
 
     def needs(self, brief: Brief, row: Held) -> Sequence[Need]:
         guests = row.event.kind is Kind.RECEPTION and row.event.host in (Host.SUPERIOR, Host.EXTERNAL)
         if not guests and row.event.kind is not Kind.INSPECTION_BY_SUPERIOR:
             return ()
-        return (Need(Step.RECEPTION_PLAN, Post.OFFICE_DIRECTOR), Need(Step.RECEPTION_APPROVED))
+        return (
+            Need(Step.RECEPTION_PLAN, (Post.OFFICE_DIRECTOR,)),
+            Need(Step.RECEPTION_APPROVED, brief.policy.reception.plan_approvers),
+        )
 
 
 RULE = ReceptionPlan()

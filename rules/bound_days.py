@@ -3,7 +3,7 @@
 from models.brief import Brief
 from models.occupations import carried, halves, start_halves
 from models.people import LeaderId
-from models.policy_people import CLASH
+from models.policy_people import BUSY, CLASH
 from models.seats import ConcreteSeat
 from models.spans import HalfDay
 from rules.silence import silence
@@ -35,4 +35,4 @@ def _is_his_alone(brief: Brief, seat: ConcreteSeat, leader: LeaderId) -> bool:
     """Whether the leader has to take the seat while he is in town."""
     if not seat.required or seat.owner != leader or (seat.event, seat.key) in brief.decided:
         return False
-    return len(seat.options) == 1 or CLASH not in brief.policy.cover.trigger
+    return len(seat.options) == 1 or not {BUSY, CLASH} & set(brief.policy.cover.trigger)

@@ -19,10 +19,11 @@ from rules.base import Rule
 
 
 class Need(NamedTuple):
-    """A step that has to be done. by: only the holder of this post may; numbered: the paper has to have a number."""
+    """A step that has to be done. by: only holders of these posts may; none given: anybody. numbered: the paper
+    has to have a number."""
 
     step: Step
-    by: Post | None = None
+    by: tuple[Post, ...] = ()
     numbered: bool = False
 
 
@@ -40,7 +41,7 @@ def state_of(brief: Brief, needs: Sequence[Need], done: Sequence[Clearance], sta
     before: Clearance | None = None
     for need in needs:
         found = next((c for c in done if c.step is need.step), None)
-        if found is None or (need.by is not None and not brief.holds(found.by, need.by)):
+        if found is None or (need.by and not any(brief.holds(found.by, post) for post in need.by)):
             missing.append(need.step.zh)
             continue
         if need.numbered and not found.no:

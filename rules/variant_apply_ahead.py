@@ -37,7 +37,7 @@ class ApplyAhead(Variant):
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
         for event in sheet.events:
-            if not self._given(brief, event) and not brief.waiver(self.code, event.id):
+            if not self._given(brief, event) and not self.waived(brief, event.id):
                 late = [sheet.at(event, s) for s in sheet.starts(event) if self._late(brief, event, s.day)]
                 sheet.forbid(late, Fact(self.code, event.id))
 
@@ -46,7 +46,7 @@ class ApplyAhead(Variant):
         for event, _, halves, _ in held(brief, plan):
             if ahead is None or event.application is None or event.kind not in brief.policy.ceremony.kinds:
                 continue
-            waiver = brief.waiver(self.code, event.id)
+            waiver = self.waived(brief, event.id)
             if not self._late(brief, event, halves[0].day):
                 yield self.kept(event.id, f"「{event.title}」已按期申请")
             elif waiver:

@@ -39,7 +39,7 @@ class StandingCap(Variant):
         starts = start_halves(brief, event)
         if event.kind is not Kind.STANDING or not starts or starts[0].day.year != year:
             return False
-        return not (brief.may_wait(event) or brief.is_over(event) or brief.waiver("43-b", event.id))
+        return not (brief.may_wait(event) or brief.is_over(event) or brief.heads_waiver("43-b", event.id))
 
     def _years(self, brief: Brief) -> range:
         first, last = brief.horizon.first.year, brief.horizon.last.year

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from models.absences import AbsenceKind
 from models.brief import Brief
-from models.events import Cover, Event, Fixed, Host, Kind, Role
+from models.events import Cover, Event, Fixed, Kind, Role
 from models.occupations import Occupation, clash
 from models.people import LeaderId
 from models.plan import Plan
@@ -19,6 +19,7 @@ from models.slip import Colour
 from models.spans import HalfDay
 from rules.acting_chair import chair_posts
 from rules.article_06_head_chairs import CHAIRED
+from rules.article_61_consent import RULE as CONSENT
 from rules.silence import is_decided
 from solver.cover_index import CoverTables, Row
 
@@ -84,13 +85,7 @@ class CoverIndex(CoverTables):
 
     def _may_attend(self, event: Event, person: LeaderId) -> bool:
         """Whether a ceremony's taker has consented, where the office asks for it (article 61)."""
-        policy = self.brief.policy.ceremony
-        above = event.summoned or event.host in (Host.SUPERIOR, Host.PARTY_COMMITTEE, Host.JOINT)
-        if not policy.consent_required or event.kind not in policy.kinds or above:
-            return True
-        if self.brief.waiver("61-c", event.id):
-            return True
-        return event.application is not None and any(c.leader == person for c in event.application.consents)
+        return CONSENT.may_attend(self.brief, event, person)
 
     def in_the_way(self, row: Row, person: LeaderId) -> list[Occupation]:
         """What of a person's own keeps him from a seat; his seat at the same event too."""

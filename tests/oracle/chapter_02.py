@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from models.events import Event, Kind, Role
+from models.events import Event, Fixed, Kind, Role
 from models.people import Post
 from models.plan import Booking
 from tests.oracle import chapter_03
@@ -96,9 +96,16 @@ def _stand_in(world: World, place: Place, taker: str, booking: Booking) -> Itera
 
 def _is_busy(world: World, owner: str, booking: Booking) -> bool:
     """Whether the owner sits at something else that keeps him away; only where the office lets B act for that."""
+    here = world.events[booking.event]
+    if "busy" in world.policy.cover.trigger and isinstance(here.when, Fixed):
+        others = 0
+        for other, when in world.held():
+            same = isinstance(other.when, Fixed) and world.halves_of(when) & world.halves_of(booking)
+            others += bool(same) and other.id != here.id and owner in world.attendees(other.id)
+        if others >= world.policy.plan.crowded_above:
+            return True
     if "clash" not in world.policy.cover.trigger:
         return False
-    here = world.events[booking.event]
     return any(
         owner in world.attendees(other.id) and other.id in world.booked and chapter_03.collide(world, here, other)
         for other in world.brief.events

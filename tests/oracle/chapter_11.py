@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
+from models.events import Event, Host, Kind
+from models.people import Post
+from tests.oracle.chapter_08 import waived_by
 from tests.oracle.world import World, half_number
+
+MAY_WAIVE = (Post.OFFICE_DIRECTOR, Post.HEAD)
 
 
 def broken(world: World) -> Iterator[tuple[str, str]]:
@@ -16,15 +21,35 @@ def _ceremonies(world: World) -> Iterator[tuple[str, str]]:
     for event, _ in world.held():
         if event.kind not in rules.kinds:
             continue
+        if is_from_above(event):
+            continue
         there = set(world.attendees(event.id))
-        agreed = set()
-        if event.application is not None:
-            for consent in event.application.consents:
-                agreed.add(consent.leader)
-        if rules.consent_required and there - agreed and ("61-c", event.id) not in world.waived:
+        unasked = [who for who in there if not agreed(world, event, who)]
+        if rules.consent_required and unasked and not waived_by(world, "61-c", event.id, *MAY_WAIVE):
             yield "61-c", event.id
-        if len(there) > rules.leaders_max and ("61-d", event.id) not in world.waived:
+        if len(there) > rules.leaders_max and not waived_by(world, "61-d", event.id, *MAY_WAIVE):
             yield "61-d", event.id
+
+
+def agreed(world: World, event: Event, leader: str) -> bool:
+    """Whether everybody has agreed whom the office asks: the leader, the party committee, the government."""
+    if event.application is None:
+        return False
+    stamped = {paper.step.value for paper in event.clearances}
+    for giver in world.policy.ceremony.consent_givers:
+        if giver == "leader" and leader not in [consent.leader for consent in event.application.consents]:
+            return False
+        if giver == "party" and "party_consent" not in stamped:
+            return False
+        if giver == "government" and "government_consent" not in stamped:
+            return False
+    return True
+
+
+def is_from_above(event: Event) -> bool:
+    """Whether a ceremony is no lower unit's: article 61 does not speak of it."""
+    above = (Kind.SUPERIOR, Kind.VIDEO_SUPERIOR, Kind.PARTY_COMMITTEE)
+    return event.summoned or event.kind in above or event.host in (Host.SUPERIOR, Host.PARTY_COMMITTEE, Host.JOINT)
 
 
 def _away(world: World) -> Iterator[tuple[str, str]]:

@@ -49,7 +49,8 @@ def _papers(world: World, absence: Absence) -> Iterator[tuple[str, str]]:
     if abroad:
         yield "65-f", _by_departure(world, absence, [absence.purpose.strip() != ""])
     if post == Post.HEAD and absence.kind in TRIPS:
-        yield "65-a", _dated(world, absence, [absence.told.city, absence.told.party])
+        approval = [absence.superior_approved] if world.policy.leave.head_needs_approval else []
+        yield "65-a", _dated(world, absence, [absence.told.city, absence.told.party, *approval])
     if post in DEPUTIES or post == Post.OFFICE_DIRECTOR:
         yield "58-a", _reported(world, absence)
     if post == Post.OFFICE_DIRECTOR:

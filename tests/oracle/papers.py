@@ -13,7 +13,7 @@ from models.plan import Booking
 from tests.oracle.chapter_02 import HEADS_MEETINGS
 from tests.oracle.world import World, day_of, floor_minute
 
-Asked = list[tuple[str, Post | None]]  # a step, and whose word it has to be
+Asked = list[tuple[str, Post | tuple[Post, ...] | None]]  # a step, and whose word it has to be
 OURS = (Host.OWN, Host.SUBORDINATE)
 DEPUTIES = (Post.EXECUTIVE_DEPUTY, Post.DEPUTY)
 HEADS_STEPS: Asked = [("proposed", None), ("signed", Post.OFFICE_DIRECTOR), ("approved", Post.HEAD)]
@@ -58,9 +58,12 @@ def _steps(world: World, event: Event) -> Iterator[tuple[str, Asked]]:
         yield "45-b", [("topic", Post.HEAD)]
     if event.kind in world.policy.meeting.approval_kinds and event.host in OURS and not event.summoned:
         yield "48-a", [("meeting", None)]
-    calls = bool(event.invites) and world.policy.headcall.first_in_command_needs_head
-    if calls and event.host in OURS and event.kind not in HEADS_MEETINGS:
-        yield "48-c", [("unit_heads", Post.HEAD)]
+    if event.invites and event.host in OURS and event.kind not in HEADS_MEETINGS:
+        rules = world.policy.headcall
+        asked: Asked = [("party_consent", None)] if rules.needs_party else []
+        asked += [("unit_heads", Post.HEAD)] if rules.first_in_command_needs_head else []
+        if asked:
+            yield "48-c", asked
     if world.head in there and event.kind != Kind.EMERGENCY:
         yield "49-a", HEADS_STEPS
     if event.host == Host.JOINT:
@@ -69,7 +72,10 @@ def _steps(world: World, event: Event) -> Iterator[tuple[str, Asked]]:
         yield "49-b", [("liaison", None), ("signed", Post.OFFICE_DIRECTOR), *told]
     received = event.kind == Kind.RECEPTION and event.host in (Host.SUPERIOR, Host.EXTERNAL)
     if received or event.kind == Kind.INSPECTION_BY_SUPERIOR:
-        yield "63-a", [("reception_plan", Post.OFFICE_DIRECTOR), ("reception_approved", None)]
+        yield (
+            "63-a",
+            [("reception_plan", Post.OFFICE_DIRECTOR), ("reception_approved", world.policy.reception.plan_approvers)],
+        )
     if event.kind == Kind.RECEPTION and event.host == Host.SUBORDINATE:
         yield "63-b", [("request", None)]
     if event.kind == Kind.FOREIGN_AFFAIRS:
@@ -90,16 +96,19 @@ def _stamps(world: World, code: str, event: Event, booking: Booking, steps: Aske
     return [_stamp(world, papers, name, post, numbered=code == "63-c") for name, post in steps]
 
 
-def _stamp(world: World, papers: list[Clearance], name: str, post: Post | None, *, numbered: bool) -> int | None:
+def _stamp(
+    world: World, papers: list[Clearance], name: str, post: Post | tuple[Post, ...] | None, *, numbered: bool
+) -> int | None:
+    posts = post if isinstance(post, tuple) else (post,)
     for paper in papers:
         if paper.step != name:
             continue
         if numbered and paper.no == "":
             return None
-        if post is None or paper.by == post.zh:
+        if post is None or any(one is not None and paper.by == one.zh for one in posts):
             return floor_minute(paper.at)
         for leader in world.brief.leaders:
-            if leader.post == post and paper.by in (leader.id, leader.title):
+            if leader.post in posts and paper.by in (leader.id, leader.title):
                 return floor_minute(paper.at)
         return None
     return None

@@ -10,6 +10,8 @@ from models.brief import Brief
 from models.events import Event, Kind, Role
 from models.people import Post
 from models.plan import Booking, Plan
+from tests.oracle.chapter_08 import waived_by
+from tests.oracle.chapter_11 import agreed
 from tests.oracle.outings import Absentees, collide, whole_halves
 from tests.oracle.world import DAY, FIRST_DAY, NOON, Place, World, ceil_minute, day_of, floor_minute
 
@@ -225,9 +227,9 @@ class Trip:
         above = event.summoned or event.host.value in ("superior", "party_committee", "joint")
         if not policy.consent_required or event.kind not in policy.kinds or above:
             return True
-        if ("61-c", event.id) in self.world.waived:
+        if waived_by(self.world, "61-c", event.id, Post.OFFICE_DIRECTOR, Post.HEAD):
             return True
-        return event.application is not None and person in [c.leader for c in event.application.consents]
+        return agreed(self.world, event, person)
 
     def _let_off(self, event: Event, booking: Booking, place: Place) -> bool:
         """Whether only the head's own word could let him off a meeting whose date has gone out."""

@@ -14,6 +14,7 @@ STEPS = {
     "建议": Step.PROPOSED, "签报": Step.SIGNED, "审定": Step.APPROVED, "对接": Step.LIAISON, "分管": Step.DEPUTY,
     "议题": Step.TOPIC, "会议": Step.MEETING, "参会批准": Step.UNIT_HEADS, "接待方案": Step.RECEPTION_PLAN,
     "方案审定": Step.RECEPTION_APPROVED, "统一安排": Step.ARRANGEMENT, "区委安排": Step.PARTY,
+    "区委同意": Step.PARTY_CONSENT, "区政府同意": Step.GOVERNMENT_CONSENT,
 }  # fmt: skip
 FAVOURS = {kind.zh: kind for kind in FavourKind}
 MODES = {"现场": Mode.SITE, "视频": Mode.VIDEO}
