@@ -149,7 +149,8 @@ class CpSheet:
         if not isinstance(event.when, Fixed) and event.when.minutes is not None and spans:
             length = spans[0].end - spans[0].start
             known = {span.start for span in spans}
-            spans += [Span(start=s, end=s + length) for s in extra if HalfDay.of(s) == start and s not in known]
+            new = dict.fromkeys(s for s in extra if HalfDay.of(s) == start and s not in known)
+            spans += [Span(start=s, end=s + length) for s in new]
         left = spans
         refusing = Fact("house-window", event.id)
         for rule in self._minute_rules:
