@@ -80,8 +80,10 @@ def small_brief(rng: Random, events: int = 4, days: int = 2, *, idle: bool = Fal
     if rng.random() < 0.3:
         more["waivers"] = tuple(waiver(rng.choice(("61-c", "61-d")), e.id) for e in made)
     brief = tiny_brief(made, span[0], span[-1], **more)
-    brief = brief.model_copy(update={"decisions": tuple(_decisions(rng, brief)), "pins": tuple(_pins(rng, brief))})
-    return _on_a_publication(rng, brief, idle) if rng.random() < 0.5 else brief
+    brief = brief.model_copy(
+        update={"decisions": tuple(some_decisions(rng, brief)), "pins": tuple(some_pins(rng, brief))}
+    )
+    return on_a_publication(rng, brief, idle) if rng.random() < 0.5 else brief
 
 
 def _policy(rng: Random) -> Policy:
@@ -148,19 +150,21 @@ def _pairs(rng: Random, people: list[str]) -> Iterator[DeputyPair]:
             yield pair(one, other, last=rng.choice((None, None, "12-10")))
 
 
-def _decisions(rng: Random, brief: Brief) -> Iterator[Decision]:
+def some_decisions(rng: Random, brief: Brief) -> Iterator[Decision]:
+    """Now and then a person's word on who takes a seat."""
     for seats in brief.seats_by_event.values():
         if rng.random() < 0.15:
             yield decision(seats[0].event, seats[0].key, rng.choice(brief.leaders).id)
 
 
-def _pins(rng: Random, brief: Brief) -> Iterator[Pin]:
+def some_pins(rng: Random, brief: Brief) -> Iterator[Pin]:
+    """Now and then a seat pinned to one of those who could take it."""
     for seats in brief.seats_by_event.values():
         if seats[0].options and rng.random() < 0.1:
             yield Pin(event=seats[0].event, seat=seats[0].key, leader=rng.choice(seats[0].options), by="政府办")
 
 
-def _on_a_publication(rng: Random, brief: Brief, idle: bool) -> Brief:
+def on_a_publication(rng: Random, brief: Brief, idle: bool) -> Brief:
     """The brief on top of a publication that some other hand made, perhaps in the middle of its horizon."""
     sheet = CpSheet(brief, RULES)
     plan = next(shaken(sheet, rng, many=1))
@@ -174,7 +178,7 @@ def _on_a_publication(rng: Random, brief: Brief, idle: bool) -> Brief:
         )
         for b in plan.bookings
     ]
-    as_of = at(rng.choice(("11-27 09:00", "12-10 12:00")))
+    as_of = rng.choice((brief.as_of, HalfDay(brief.horizon.first, False).start + timedelta(hours=12)))
     was = published(*rows, seats=plan.seats, research=() if idle else _apart(plan.research))
     return brief.model_copy(update={"published": was, "as_of": as_of})
 
