@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -131,6 +131,11 @@ class Plan(Frozen):
     def takers(self) -> dict[tuple[EventId, str], LeaderId | None]:
         """Who takes which seat, by event and seat key; none: nobody."""
         return {(s.event, s.seat): s.taken_by for s in self.seats}
+
+    @cached_property
+    def dockets(self) -> list[tuple[object, tuple[Any, ...]]]:
+        """What `models.docket.held` has read the plan against: the last brief, and its rows."""
+        return []
 
     @property
     def digest(self) -> str:

@@ -5,7 +5,7 @@ A calendar day has two half-days, [00:00, 13:00) and [13:00, 24:00), on every da
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from functools import cached_property, total_ordering
+from functools import cached_property, lru_cache, total_ordering
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
@@ -65,7 +65,7 @@ class HalfDay:
     @classmethod
     def at_index(cls, index: int) -> "HalfDay":
         """The half-day with the given running number."""
-        return cls(date.fromordinal(index // 2), bool(index % 2))
+        return _half_at(index)
 
     @classmethod
     def parse(cls, text: str) -> "HalfDay":
@@ -124,6 +124,12 @@ class HalfDay:
             python_schema=core_schema.no_info_plain_validator_function(read),
             serialization=core_schema.to_string_ser_schema(),
         )
+
+
+@lru_cache(maxsize=16384)
+def _half_at(index: int) -> HalfDay:
+    """Half-days are asked for by number hundreds of thousands of times, and a year has 730 of them."""
+    return HalfDay(date.fromordinal(index // 2), bool(index % 2))
 
 
 class Span(Frozen):
