@@ -1,0 +1,245 @@
+"""A sheet on which most of a publication stands: only what is free has choices, so that it is built in no time.
+
+It also tells whether more freedom could help. Loosened, it is a relaxation of the whole horizon: what is held may
+vanish at the price of disturbing it, and of the rows only those are left that would be in any sheet of the brief:
+exclusions among choices (`at_most_one`, upper bounds), and what speaks of one free event alone. Whatever plan the
+whole horizon has, its choices, seen from here, satisfy those rows and cost no less. So where the loosened sheet
+disturbs as much as the held one, widening cannot help.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from models.brief import Brief
+from models.events import Event, EventId
+from models.people import LeaderId
+from models.plan import Plan
+from models.spans import DateRange, HalfDay, Span
+from rules.base import FALSE, TRUE, Block, Fact, Lit, Rule, no
+from solver.sheet import CpSheet
+
+
+class Freedom(NamedTuple):
+    """What may move: events and leaders by id, and whatever stands on the days."""
+
+    days: DateRange
+    events: frozenset[str]
+    leaders: frozenset[str]
+    whole: bool = False
+
+    def frees(self, brief: Brief, event: Event) -> bool:
+        """Whether an event has all its choices."""
+        if self.whole or event.id in self.events:
+            return True
+        was = brief.published_by_event.get(event.id)
+        if was is not None and was.start.date() in brief.horizon:
+            return was.start.date() in self.days
+        return event.when.span.overlaps(self.days.span)
+
+
+class HeldBrief(Brief):
+    """A brief whose held events could start where they stand and nowhere else; all else is the same."""
+
+    @staticmethod
+    def of(brief: Brief, held: Mapping[EventId, HalfDay]) -> "HeldBrief":
+        """The brief with these events held in these half-days."""
+        made = HeldBrief.model_construct(**dict(brief))
+        fields = type(brief).model_fields.keys()
+        made.__dict__.update({name: value for name, value in brief.__dict__.items() if name not in fields})
+        made.__dict__["held_in"] = dict(held)
+        return made
+
+    def start_halves(self, event: Event) -> tuple[HalfDay, ...]:
+        """Half-days in which the event could start."""
+        held: Mapping[EventId, HalfDay] = self.__dict__.get("held_in", {})
+        return (held[event.id],) if event.id in held else super().start_halves(event)
+
+
+class WindowSheet(CpSheet):
+    """One brief as decisions, all but the free ones made as the publication has them.
+
+    unholdable: published choices that the brief no longer has; where there are any, those items should be free.
+    """
+
+    def __init__(self, brief: Brief, rules: Sequence[Rule], plan: Plan, freedom: Freedom) -> None:
+        self.freedom = freedom
+        self._stood = {b.event: b.span for b in plan.bookings}
+        self._stretches = {(b.leader, b.start, b.half_days) for b in plan.research}
+        self._crossing: Lit | None = None
+        self._owner: list[str | None] = []
+        self._laying: str | None = None
+        self._unsure: set[int] = set()
+        self.held: list[Lit] = []
+        self.unholdable: set[str] = set()
+        halves = {e.id: h for e in brief.events if not freedom.frees(brief, e) and (h := self._stands_in(brief, e))}
+        self._held_ids = frozenset(halves)
+        super().__init__(HeldBrief.of(brief, halves), rules)
+        self._hold(plan)
+        self._force(self.held, True)
+
+    def _stands_in(self, brief: Brief, event: Event) -> HalfDay | None:
+        """Where a held event stands; the first possible place of one that is not held at all."""
+        found = brief.start_halves(event)
+        span = self._stood.get(event.id)
+        if span is None:
+            return found[0] if found else None
+        return half if (half := HalfDay.of(span.start)) in found else None
+
+    # Laying out -------------------------------------------------------------------------------------------
+
+    def _admitted(self, event: Event, start: HalfDay) -> tuple[Span, ...]:
+        if event.id not in self._held_ids:
+            return super()._admitted(event, start)
+        span = self._stood.get(event.id)
+        if span is not None and all(rule.admits(self.brief, event, span) for rule in self._minute_rules):
+            return (span,)
+        if span is None:
+            return ()
+        self.unholdable.add(event.id)
+        return ()
+
+    def _lay_out_event(self, event: Event) -> None:
+        self._laying = event.id
+        super()._lay_out_event(event)
+        self._laying = None
+
+    def _lay_out_blocks(self) -> Iterable[Block]:
+        """Of a leader who is not free, what is published and what lies on the free days."""
+        leader = self.brief.leaders[len(self._blocks)].id
+        first = HalfDay(self.brief.horizon.first, False)
+        count = 2 * ((self.brief.horizon.last - self.brief.horizon.first).days + 1)
+        most = self.brief.policy.research.block_max
+        for offset in range(count):
+            for length in range(1, min(most, count - offset) + 1):
+                start = first.shifted(offset)
+                if self._may_be(leader, start, length):
+                    yield Block(self._new(), start, length)
+
+    def _may_be(self, leader: LeaderId, start: HalfDay, half_days: int) -> bool:
+        if self.freedom.whole or leader in self.freedom.leaders or (leader, start, half_days) in self._stretches:
+            return True
+        days = self.freedom.days
+        return start.day in days and start.shifted(half_days - 1).day in days
+
+    def _new(self, low: int = 0, high: int = 1) -> int:
+        variable = super()._new(low, high)
+        self._owner.append(self._laying)
+        if self._laying in self._held_ids:
+            self._unsure.add(variable)
+        return variable
+
+    # Verbs: rows that need not hold in a wider sheet hang on one literal ---------------------------------
+
+    def imply(self, when_all: Iterable[Lit], then_any: Iterable[Lit], because: Fact) -> None:
+        """If all of the first are true, at least one of the second is."""
+        when, then = list(when_all), list(then_any)
+        with self._marking(lambda: not (self._of_one([*when, *then]) if then else len(when) > 1)):
+            super().imply(when, then, because)
+
+    def exactly_one(self, lits: Iterable[Lit], because: Fact) -> None:
+        """Exactly one is true."""
+        row = list(lits)
+        if self._of_one(row):
+            super().exactly_one(row, because)
+            return
+        self.at_most_one(row, because)
+        self._clause(row, because)
+
+    def _clause(self, lits: Sequence[Lit], because: Fact | None = None) -> None:
+        row = list(lits)
+        excludes = len(row) > 1 and all(lit < 0 for lit in row)
+        with self._marking(lambda: self._is_unsure(row) or not (excludes or self._of_one(row))):
+            super()._clause(row, because)
+
+    def _all(self, lits: Sequence[Lit], because: Fact) -> None:
+        row = list(lits)
+        with self._marking(lambda: self._is_unsure(row)):
+            super()._all(row, because)
+
+    def _linear(self, low: int, lits: Sequence[Lit], high: int, weights: Sequence[int], because: Fact | None) -> None:
+        excludes = low <= 0 and all(lit >= 0 for lit in lits) and all(weight >= 0 for weight in weights)
+        with self._marking(lambda: because is not None and not excludes and not self._of_one(lits)):
+            super()._linear(low, lits, high, weights, because)
+
+    @contextmanager
+    def _marking(self, crosses: Any) -> Iterator[None]:
+        first = len(self.proto.constraints)
+        yield
+        if len(self.proto.constraints) > first and crosses():
+            if self._crossing is None:
+                self._crossing = self._new(1, 1)
+            for n in range(first, len(self.proto.constraints)):
+                row = self.proto.constraints[n]
+                if self._crossing not in row.enforcement_literal:
+                    row.enforcement_literal.append(self._crossing)
+
+    def _is_unsure(self, lits: Iterable[Lit]) -> bool:
+        return any((lit if lit >= 0 else no(lit)) in self._unsure for lit in lits)
+
+    def _of_one(self, lits: Iterable[Lit]) -> bool:
+        """Whether all speak of one free event, whose choices are all here."""
+        variables = [lit if lit >= 0 else no(lit) for lit in lits if lit != TRUE]
+        owners = {self._owner[v] for v in variables}
+        return len(owners) == 1 and None not in owners and not self._unsure.intersection(variables)
+
+    # Holding ----------------------------------------------------------------------------------------------
+
+    def _hold(self, plan: Plan) -> None:
+        for event in self.events:
+            if event.id in self._held_ids:
+                self._hold_event(event, plan)
+        if not self.freedom.whole:
+            self._hold_research()
+
+    def _hold_event(self, event: Event, plan: Plan) -> None:
+        if event.id not in self._stood:
+            wanted = [self.left_out(event)]
+        else:
+            [start] = self.starts(event)
+            wanted = [self.at(event, start)]
+            if event.id in self._keeps:
+                wanted.append(self.keeps_start(event))
+            for seat in self.brief.seats_by_event[event.id]:
+                who = plan.takers.get((event.id, seat.key))
+                if who is not None:
+                    wanted.append(self.takes(event, seat, who, start))
+                elif (event.id, seat.key) in plan.takers:
+                    wanted.append(self.empty(event, seat, start))
+        if FALSE in wanted:
+            self.unholdable.add(event.id)
+        self.held += [lit for lit in wanted if lit != FALSE]
+
+    def _hold_research(self) -> None:
+        """Research of leaders who are not free stays as it is, but on the free days."""
+        days = self.freedom.days
+        for leader in self.brief.leaders:
+            if leader.id in self.freedom.leaders:
+                continue
+            for block in self.blocks(leader.id):
+                if not (block.start.day in days and block.start.shifted(block.half_days - 1).day in days):
+                    self._unsure.add(block.lit)
+                    self.held.append(block.lit)
+
+    def _force(self, lits: Iterable[Lit], forced: bool) -> None:
+        variables = self.proto.variables
+        for lit in lits:
+            if lit != TRUE:
+                index, value = (lit, 1) if lit >= 0 else (no(lit), 0)
+                domain = variables[index].domain
+                domain.clear()
+                domain.extend([value, value] if forced else [0, 1])
+
+    @contextmanager
+    def loosened(self) -> Iterator[None]:
+        """What is held may vanish, and what a wider sheet need not keep is not asked."""
+        self._force(self.held, False)
+        if self._crossing is not None:
+            self._force([self._crossing], False)
+            self._force([no(self._crossing)], True)
+        try:
+            yield
+        finally:
+            self._force(self.held, True)
+            if self._crossing is not None:
+                self._force([self._crossing], True)
