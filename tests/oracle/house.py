@@ -205,11 +205,13 @@ def _duties(world: World) -> Iterator[tuple[str, str]]:
 
 
 def _falls_due(world: World, event: Event) -> bool:
-    """Whether the event's time, or the last of its window, lies within the horizon; a window wholly past is lost."""
+    """Whether the event's time, the last of its window, or a minute pinned, lies within the horizon."""
     if isinstance(event.when, Fixed):
         return world.first_minute <= floor_minute(event.when.start) < world.end_minute
-    latest = ceil_minute(event.when.latest)
-    return max(world.first_minute, world.as_of) < latest <= world.end_minute
+    pinned = [pin.start for pin in world.brief.pins if pin.event == event.id and pin.start is not None]
+    if any(world.first_minute <= floor_minute(start) < world.end_minute for start in pinned):
+        return True
+    return world.first_minute < ceil_minute(event.when.latest) <= world.end_minute
 
 
 # the past
@@ -220,8 +222,9 @@ def _past(world: World) -> Iterator[tuple[str, str]]:
     starts = {b.event: floor_minute(b.start) for b in published.bookings} if published else {}
     for name, start in starts.items():
         if world.first_minute <= start < min(world.as_of, world.end_minute):
-            booking = world.booked.get(name)
-            if booking is None or floor_minute(booking.start) != start:
+            booking, known = world.booked.get(name), world.events.get(name)
+            host_moved = known is not None and isinstance(known.when, Fixed)
+            if booking is None or (floor_minute(booking.start) != start and not host_moved):
                 yield "house-past-stands", name
     for booking in world.plan.bookings:
         start = floor_minute(booking.start)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from tests.oracle import chapter_03
-from tests.oracle.chapter_02 import HEADS_MEETINGS
 from tests.oracle.chapter_08 import BODIES
 from tests.oracle.world import World
 
@@ -27,7 +26,10 @@ def broken(world: World) -> Iterator[tuple[str, str]]:
                 called = place.owner is not None and chapter_03.kept_away(world, event, place.owner)
                 if place.required and in_town and not called:
                     yield "house-seats-filled", event.id
-            elif place.listed is not None and taker not in (*place.listed, world.decided.get((event.id, place.key))):
+            elif place.owner is None and taker not in (
+                *(place.listed or ()),
+                world.decided.get((event.id, place.key)),
+            ):
                 yield "house-seats-filled", event.id
 
 
@@ -42,7 +44,7 @@ def left_open(world: World) -> Iterator[tuple[str, str]]:
                     yield "house-seats-filled", event.id
             elif place.owner is None:
                 yield "house-seats-filled", event.id
-            elif place.coverable or event.kind in HEADS_MEETINGS:
+            elif place.coverable or place.member:
                 continue
             elif world.away_in_any(place.owner, world.halves_of(booking)):
                 yield "house-seats-filled", event.id

@@ -68,7 +68,7 @@ def _gap(world: World) -> Iterator[tuple[str, str]]:
         return
     for day, name in meetings:
         for other, neighbour in meetings + before(world):
-            if neighbour != name and 0 <= (day - other).days < gap:
+            if neighbour != name and (other, neighbour) < (day, name) and (day - other).days < gap:
                 yield "variant-standing-gap", name
             if neighbour not in world.events and 0 < (other - day).days < gap:
                 yield "variant-standing-gap", name
