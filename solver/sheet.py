@@ -16,7 +16,7 @@ from models.leave import LeaveWish
 from models.occupations import halves, start_halves, start_times
 from models.people import LeaderId
 from models.plan import Plan, Tabling
-from models.presence import begun, options, wishes
+from models.presence import options, wishes
 from models.research import Stretch
 from models.seats import ConcreteSeat
 from models.spans import HalfDay, Span
@@ -434,6 +434,7 @@ class CpSheet:
                 else:
                     found.append(self.takes(event, seat, taker, start))
         told_twice = len(begins) < len(plan.bookings) or len(set(found)) < len(found)
+        told_twice = told_twice or len(set(plan.leave)) < len(plan.leave)
         told_twice = told_twice or len({(s.event, s.seat) for s in plan.seats}) < len(plan.seats)
         if told_twice or FALSE in found or taken or not begins.keys() <= self._starts.keys():
             return None
@@ -441,8 +442,8 @@ class CpSheet:
 
     def _leave_lits(self, plan: Plan) -> list[Lit]:
         """The leave that a plan places and that it denies; what has begun is no choice."""
-        told = set(begun(self.brief))
-        ours = [leave for leave in plan.leave if leave not in told]
+        facts = {(absence.id, absence.span.start) for absence in self.brief.begun_leave}
+        ours = [leave for leave in plan.leave if (leave.absence, leave.start.start) not in facts]
         lits = {(id, leave.start): leave.lit for id, row in self._leaves.items() for leave in row}
         placed = {leave.absence for leave in ours}
         return [lits.get((leave.absence, leave.start), FALSE) for leave in ours] + [

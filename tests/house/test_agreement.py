@@ -28,6 +28,7 @@ REFUSALS_SAID_ELSEWHERE: Excuses = {
         "house-one-booking",
         "exactly_one",
     ): "a plan with two starts of one event cannot be said in the sheet's literals",
+    ("house-leave-placed", "at_most_one"): "65-b keeps research and leave apart, and so two leaves of one leader",
     ("house-research-blocks", "b.half_days >"): "the sheet lays out no overlong blocks",
 }
 BREACHES_SAID_ELSEWHERE: Excuses = {
