@@ -26,11 +26,9 @@ def broken(world: World) -> Iterator[tuple[str, str]]:
                 called = place.owner is not None and chapter_03.kept_away(world, event, place.owner)
                 if place.required and in_town and not called:
                     yield "house-seats-filled", event.id
-            elif place.owner is None and taker not in (
-                *(place.listed or ()),
-                world.decided.get((event.id, place.key)),
-            ):
-                yield "house-seats-filled", event.id
+            elif place.owner is None:
+                if taker not in (*(place.listed or ()), world.decided.get((event.id, place.key))):
+                    yield "house-seats-filled", event.id
 
 
 def left_open(world: World) -> Iterator[tuple[str, str]]:
