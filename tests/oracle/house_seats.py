@@ -26,9 +26,10 @@ def broken(world: World) -> Iterator[tuple[str, str]]:
                 called = place.owner is not None and chapter_03.kept_away(world, event, place.owner)
                 if place.required and in_town and not called:
                     yield "house-seats-filled", event.id
-            elif place.owner is None:
-                if taker not in (*(place.listed or ()), world.decided.get((event.id, place.key))):
-                    yield "house-seats-filled", event.id
+                continue
+            listed = taker in (place.listed or ()) or world.is_decided(event.id, place.key, taker)
+            if place.owner is None and not listed:
+                yield "house-seats-filled", event.id
 
 
 def left_open(world: World) -> Iterator[tuple[str, str]]:
