@@ -80,13 +80,17 @@ class Entry(Frozen):
 
 
 class AwayView(Frozen):
-    """An absence as all may see it: who, which half-days (both included), and who covers. id: the absence's."""
+    """An absence as all may see it: who, which half-days (both included), and who covers. id: the absence's.
+
+    placed: leave that the plan put there, and a later plan may move while it has not begun.
+    """
 
     id: str
     leader: LeaderId
     first: HalfDay
     last: HalfDay
     cover: tuple[LeaderId, ...] = ()
+    placed: bool = Field(default=False, exclude_if=lambda placed: not placed)
 
 
 class DayView(Frozen):

@@ -10,17 +10,20 @@ from itertools import groupby
 from models.absences import Absence
 from models.brief import Brief
 from models.docket import held
+from models.leave import PlacedLeave
 from models.people import LeaderId
 from models.plan import Plan
+from models.presence import settled
 from models.publication import AgendaLine, AwayView, DayView, Publication, ResearchLine
 from models.spans import DateRange, HalfDay
 from models.workdays import SATURDAY
 
 
 def absences(brief: Brief, plan: Plan, previous: Publication | None) -> tuple[AwayView, ...]:
-    """Approved absences that touch the horizon, and those of before that do not."""
-    starts = {leave.absence: leave.start for leave in plan.leave}
-    stated = [_away(brief, absence, starts.get(absence.id)) for absence in brief.absences if absence.approved]
+    """Approved absences that touch the horizon, leave that the plan places among them, and those of before that do
+    not."""
+    now = settled(brief, plan)
+    stated = [_away(now, absence) for absence in (*now.begun_leave, *now.absences) if absence.approved]
     touching = {away.id: away for away in stated if _touches(away, brief.horizon)}
     old = previous.absences if previous else ()
     carried = {away.id: away for away in old if not _touches(away, brief.horizon)}
@@ -31,12 +34,17 @@ def _touches(away: AwayView, horizon: DateRange) -> bool:
     return away.first.day <= horizon.last and horizon.first <= away.last.day
 
 
-def _away(brief: Brief, absence: Absence, start: HalfDay | None) -> AwayView:
+def _away(brief: Brief, absence: Absence) -> AwayView:
     halves = list(absence.span.half_days())
-    if start is not None:
-        halves = [start.shifted(n) for n in range(len(halves))]
     cover = tuple(dict.fromkeys(p for p in _cover(brief, absence, halves) if not _is_out(brief, p, halves)))
-    return AwayView(id=absence.id, leader=absence.leader, first=halves[0], last=halves[-1], cover=cover)
+    return AwayView(
+        id=absence.id,
+        leader=absence.leader,
+        first=halves[0],
+        last=halves[-1],
+        cover=cover,
+        placed=isinstance(absence, PlacedLeave),
+    )
 
 
 def _cover(brief: Brief, absence: Absence, halves: list[HalfDay]) -> Iterator[LeaderId]:

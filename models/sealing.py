@@ -15,7 +15,7 @@ from models.entries import block_of, planned_entries
 from models.errors import Refused
 from models.feed_ledger import with_feeds
 from models.people import Leader
-from models.plan import BookingState, Plan, Seating, Tabling
+from models.plan import BookingState, LeaveStart, Plan, Seating, Tabling
 from models.publication import NEWEST, AgendaLine, AwayView, Entry, Publication, PublicationKind
 from models.sealed_facts import absences, agenda, days, provisional, research
 from models.spans import DateRange, in_office_zone
@@ -128,6 +128,7 @@ def published_of(publication: Publication) -> Published:
         ),
         seats=tuple(Seating(event=e.id, seat=s.key, taken_by=s.taken_by) for e in events for s in e.seats),
         research=tuple(block for entry in publication.entries if (block := block_of(entry)) is not None),
+        leave=tuple(LeaveStart(absence=away.id, start=away.first) for away in publication.absences if away.placed),
         issued_weeks=publication.issued_weeks,
         agenda=tuple(Tabling(item=line.item, event=line.event) for line in publication.agenda),
         left_out=tuple(item.subject for item in publication.left_out),

@@ -10,6 +10,7 @@ from models.events import Event, Fixed
 from models.occupations import Occupation, clash, diary, occupation
 from models.people import LeaderId
 from models.plan import Booking, LeftOut, Plan
+from models.presence import options, price_denied, settled, wishes
 from models.seats import ConcreteSeat
 from models.spans import Span, in_office_zone
 from rules import RULES
@@ -17,19 +18,34 @@ from rules.agenda_gate import AgendaGate
 
 
 def reasons(brief: Brief, plan: Plan) -> tuple[LeftOut, ...]:
-    """Every event and agenda item that the plan leaves out, with its price and the reason in Chinese."""
-    days = diary(brief, plan)
+    """Every event, agenda item and leave that the plan leaves out, with its price and the reason in Chinese."""
+    days, now = diary(brief, plan), settled(brief, plan)
     events = tuple(
         LeftOut(
             subject=event.id,
             title=event.title,
-            reason=_why_event(brief, event, days),
+            reason=_why_event(now, event, days),
             price=price_left_out(brief, event),
             day=_day(brief, event),
         )
         for event in unheld(brief, plan)
     )
-    return events + tuple(_items(brief, plan))
+    return events + tuple(_items(brief, plan)) + tuple(_denied(brief, plan))
+
+
+def _denied(brief: Brief, plan: Plan) -> Iterator[LeftOut]:
+    """Leave that found no place."""
+    granted = {leave.absence for leave in plan.leave}
+    for wish in (wish for wish in wishes(brief) if wish.id not in granted):
+        if wish.window.last > brief.horizon.last:
+            reason = "时段跨到本期以后，留待下期安排"
+        elif options(brief, wish):
+            reason = "为会期和更要紧的事项让路"
+        else:
+            reason = f"申请的时段内没有连续{wish.workdays}个工作日不与外出重叠"
+        title = f"{brief.zh(wish.leader)}休假{wish.workdays}个工作日"
+        first = max(wish.window.first, brief.horizon.first)
+        yield LeftOut(subject=wish.id, title=title, reason=reason, price=price_denied(brief, wish), day=first)
 
 
 def _day(brief: Brief, event: Event) -> date:

@@ -30,6 +30,7 @@ from tests.builders import (
     plan,
     publish,
 )
+from tests.house.tiny_leave import wish
 
 BLOCK = ResearchBlock(
     id="research/dep-a/2026/1", leader="dep-a", start=half("12-16/am"), half_days=2, topic="老旧小区"
@@ -101,10 +102,23 @@ def test_only_approved_absences_that_touch_the_horizon_count_and_cancelled_ones_
 
 
 def test_a_leave_that_the_plan_places_stands_where_the_plan_put_it():
-    told = brief(absences=[absence("a1", "dep-a", "12-08 00:00", "12-09 00:00")])
-    moved = plan(told, leave=[LeaveStart(absence="a1", start=half("12-15/pm"))])
-    view = publish(told, moved).absences[0]
-    assert (view.first, view.last) == (half("12-15/pm"), half("12-16/am"))
+    told = brief(leave=[wish("l1", "dep-a", 2, "12-01", "12-20")])
+    start = LeaveStart(absence="l1", start=half("12-11/am"))
+    sealed = publish(told, plan(told, leave=[start]))
+    view = sealed.absences[0]
+    assert (view.first, view.last, view.cover, view.placed) == (half("12-11/am"), half("12-14/pm"), ("dep-b",), True)
+    assert published_of(sealed).leave == (start,)
+
+
+def test_leave_that_goes_on_over_the_border_is_told_by_both_months():
+    first = brief(leave=[wish("l1", "dep-a", 3, "12-20", "2027-01-20")])
+    start = LeaveStart(absence="l1", start=half("12-31/am"))
+    december = publish(first, plan(first, leave=[start]))
+    told = after(december, leave=first.leave, horizon=days("2027-01-01", "2027-01-31"))
+    assert told.is_away("dep-a", [half("2027-01-04/am")])
+    january = publish(told, plan(told), december, "12-30 10:00")
+    assert [(a.id, a.first, a.last) for a in january.absences] == [("l1", half("12-31/am"), half("2027-01-04/pm"))]
+    assert published_of(january).leave == (start,)
 
 
 def test_days_that_differ_and_provisional_stretches_are_told_and_carried():
