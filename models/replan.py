@@ -15,7 +15,9 @@ from pydantic import Field
 
 from models.brief import Brief, Published, PublishedBooking
 from models.events import Event, Fixed
+from models.leave import LeaveWish
 from models.plan import Booking, BookingState, Plan, Tabling
+from models.presence import wishes
 from models.reasons import Move
 from models.research import ResearchBlock
 from models.seats import ConcreteSeat
@@ -174,6 +176,8 @@ def disturbance(brief: Brief, plan: Plan) -> Disturbance:
                 found[Tier.ISSUED_RESEATED if row.issued else Tier.RESEATED] += 1
     tabled = {(t.item, t.event) for t in plan.agenda}
     found[Tier.AGENDA] = sum((t.item, t.event) not in tabled for t in published_agenda(brief))
+    placed = {told.absence: told.start for told in plan.leave}
+    found[Tier.LEAVE] = sum(placed.get(wish.id) != start for wish, start in published_leave(brief))
     now = {(block.leader, half) for block in plan.research for half in block.halves()}
     whole = {(block.leader, block.start, block.half_days) for block in plan.research}
     for block in researched(brief):
@@ -208,6 +212,13 @@ def published_agenda(brief: Brief) -> Iterator[Tabling]:
             yield told
 
 
+def published_leave(brief: Brief) -> Iterator[tuple[LeaveWish, HalfDay]]:
+    """Leave that the publication places in the horizon, and that is still to be placed."""
+    for wish in wishes(brief):
+        if wish.id in brief.published_leave:
+            yield wish, brief.published_leave[wish.id]
+
+
 def judged_of(published: Published, brief: Brief) -> Plan | None:
     """The published plan of the brief's horizon; none where the publication does not reach it."""
     bookings = tuple(b for b in published.bookings if b.start.date() in brief.horizon)
@@ -220,5 +231,6 @@ def judged_of(published: Published, brief: Brief) -> Plan | None:
         bookings=tuple(Booking(event=b.event, start=b.start, end=b.end, state=b.state) for b in bookings),
         seats=tuple(s for s in published.seats if s.event in ids),
         research=tuple(b for b in published.research if b.start.day in brief.horizon),
+        leave=tuple(told for told in published.leave if told.start.day in brief.horizon),
         agenda=tuple(t for t in published.agenda if t.event in ids),
     )

@@ -191,6 +191,7 @@ class WindowSheet(CpSheet):
                 self._hold_event(event, plan)
         if not self.freedom.whole:
             self._hold_research()
+            self._hold_leave(plan)
 
     def _hold_event(self, event: Event, plan: Plan) -> None:
         if event.id not in self._stood:
@@ -220,6 +221,15 @@ class WindowSheet(CpSheet):
                 if not (block.start.day in days and block.start.shifted(block.half_days - 1).day in days):
                     self._unsure.add(block.lit)
                     self.held.append(block.lit)
+
+    def _hold_leave(self, plan: Plan) -> None:
+        """Leave of leaders who are not free stays where it is published, or unplaced."""
+        placed = {told.absence: told.start for told in plan.leave}
+        for wish in self.wishes:
+            here = [leave.lit for leave in self.leaves(wish) if leave.start == placed.get(wish.id)]
+            if wish.leader not in self.freedom.leaders and (here or wish.id not in placed):
+                self._unsure.update([self.denied(wish), *(leave.lit for leave in self.leaves(wish))])
+                self.held += here or [self.denied(wish)]
 
     def _force(self, lits: Iterable[Lit], forced: bool) -> None:
         variables = self.proto.variables

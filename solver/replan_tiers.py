@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ortools.sat.python import cp_model
 
 from models.brief import Brief
-from models.replan import TIERS, Disturbance, Tier, is_open, published_agenda, researched, standing
+from models.replan import TIERS, Disturbance, Tier, is_open, published_agenda, published_leave, researched, standing
 from models.spans import HalfDay
 from rules.base import FALSE, TRUE, Lit, no
 from solver.quick import engine
@@ -56,6 +56,8 @@ def units(sheet: CpSheet) -> Iterator[Unit]:
     for told in published_agenda(brief):
         event, item = brief.event_by_id[told.event], items[told.item]
         yield Unit(Tier.AGENDA, tuple(sheet.tabled(item, event, start) for start in sheet.starts(event)))
+    for wish, begins in published_leave(brief):
+        yield Unit(Tier.LEAVE, tuple(leave.lit for leave in sheet.leaves(wish) if leave.start == begins))
     yield from _research(sheet, brief)
 
 
