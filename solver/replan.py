@@ -34,7 +34,7 @@ from solver.sheet import Cut
 __all__ = ["MARGINS", "Arranged", "NoAnswer", "Stuck", "arrange", "freedom", "replan"]
 
 MARGINS = (1, 5)
-"""Days about the damage that are free, one window after the other; after the last the whole horizon is."""
+"""Days about the damage, window after window."""
 MOST_ROUNDS = 60
 
 
@@ -48,15 +48,18 @@ class Arranged(NamedTuple):
     freedom: Freedom
 
 
-def replan(brief: Brief, rules: Sequence[Rule] = RULES, *, whole: bool = False) -> Replan | Stuck | NoAnswer:
-    """The plan of a brief that disturbs its publication least; whole: the whole horizon is free from the start.
+def replan(
+    brief: Brief, rules: Sequence[Rule] = RULES, *, margins: Sequence[int] = MARGINS
+) -> Replan | Stuck | NoAnswer:
+    """The plan of a brief that disturbs its publication least. margins: days about the damage that are free, one
+    window after the other, before the whole horizon is; none: it is from the start.
 
     Raises BadInput where the brief has no publication, or one that does not reach its horizon, and SolverDisagrees
     if audit or count contradict the solver.
     """
     was = published_plan(brief)
     found = damaged(brief, was, rules)
-    answer = arrange(brief, was, found, rules, whole=whole)
+    answer = arrange(brief, was, found, rules, margins=margins)
     return told(brief, was, found.told, answer) if isinstance(answer, Arranged) else answer
 
 
@@ -84,11 +87,11 @@ def told(brief: Brief, was: Plan, why: tuple[Damage, ...], answer: Arranged, ask
 
 
 def arrange(
-    brief: Brief, was: Plan, found: Damaged, rules: Sequence[Rule] = RULES, *, whole: bool = False
+    brief: Brief, was: Plan, found: Damaged, rules: Sequence[Rule] = RULES, *, margins: Sequence[int] = MARGINS
 ) -> Arranged | Stuck | NoAnswer:
     """The least disturbing plan in the smallest window that is enough, or why there is none."""
     cuts: list[Cut] = []
-    for free in windows(brief, found, whole=whole):
+    for free in windows(brief, found, margins):
         answer = _in_window(brief, was, free, rules, cuts)
         if isinstance(answer, Arranged) and (answer.proven or free.whole):
             return answer
@@ -100,9 +103,9 @@ def arrange(
     return NoAnswer("必办事项似有冲突，但在限定的计算量内没有查实；请缩短计划范围后再试。")
 
 
-def windows(brief: Brief, found: Damaged, *, whole: bool = False) -> Iterator[Freedom]:
+def windows(brief: Brief, found: Damaged, margins: Sequence[int]) -> Iterator[Freedom]:
     """What is free, from the damage alone to everything."""
-    for margin in () if whole else MARGINS:
+    for margin in margins:
         yield freedom(brief, found, margin)
     yield Freedom(brief.horizon, found.events, frozenset(brief.leader_by_id), True)
 
