@@ -61,9 +61,10 @@ class NoLeave(Rule):
         if any(isinstance(absence, PlacedLeave) and not absence.kept for absence in away):
             return _Leave(False, "休假由本办排定，不得占用会期", ours=True)
         announced = brief.published_by_event.get(event.id)
-        if announced is None or HalfDay.of(announced.start) != halves[0]:
+        if announced is None or HalfDay.of(announced.start).day != halves[0].day:
             return _Leave(True, "会期公布前已批准外出")
-        late = any(self._is_late(a, announced) for a in away)
+        rows = [brief.absences_at(seat.owner or "", half) for half in halves]
+        late = any(row and all(self._is_late(a, announced) for a in row) for row in rows)
         return _Leave(not late, "会期公布后才批准外出，未经区长准假" if late else "会期公布前已批准外出")
 
     def _is_late(self, absence: Absence, announced: PublishedBooking) -> bool:

@@ -10,7 +10,7 @@ from models.plan import Booking
 from tests.oracle import chapter_03
 from tests.oracle.chapter_02 import HEADS_MEETINGS
 from tests.oracle.leave import shifted
-from tests.oracle.world import World, ceil_minute, day_of, floor_minute, half_of
+from tests.oracle.world import World, ceil_minute, day_of, floor_minute
 
 BODIES = {Kind.STANDING: Body.STANDING, Kind.PLENARY: Body.PLENARY}
 
@@ -135,24 +135,26 @@ def _no_leave(world: World) -> Iterator[tuple[str, str]]:
 
 
 def _asked_in_time(world: World, event: Event, booking: Booking, leader: str) -> bool:
-    """Whether the leave was granted before this half-day of the meeting was made known."""
+    """Whether the leave was granted before this day of the meeting was made known."""
     for half in world.halves_of(booking):
         if any(leave.leader == leader and leave in world.absences(leader, half) for leave in shifted(world)):
             return False
     known_since = None
     for published in world.brief.published.bookings if world.brief.published else ():
-        same = half_of(floor_minute(published.start)) == half_of(floor_minute(booking.start))
-        if published.event == event.id and same:
+        same_day = day_of(floor_minute(published.start)) == day_of(floor_minute(booking.start))
+        if published.event == event.id and same_day:
             known_since = published.announced_at
     if known_since is None:
         return True
     for half in world.halves_of(booking):
+        in_time = False
         for absence in world.absences(leader, half):
-            if absence in world.begun or absence in world.placed:
-                return True
-            if absence.approval.at is not None and absence.approval.at < known_since:
-                return True
-    return False
+            granted = absence.approval.at
+            in_time = in_time or absence in world.begun or absence in world.placed
+            in_time = in_time or (granted is not None and granted < known_since)
+        if world.absences(leader, half) and not in_time:
+            return False
+    return True
 
 
 def let_in(world: World, code: str, item: str) -> bool:
