@@ -68,7 +68,8 @@ class DeputyPair(Frozen):
     """An A/B pair (AB角, article 7), in force from `first` to `last` (both included; none: open-ended).
 
     mutual: each covers the other; else only b covers a. c: who may stand in where both are away, if the policy
-    lets the table name him.
+    lets the table name him. portfolios: the work that the pair is for, where one leader's is split between two
+    covers; none: all of it.
     """
 
     a: LeaderId
@@ -77,6 +78,7 @@ class DeputyPair(Frozen):
     last: date | None = None
     mutual: bool = True
     c: LeaderId | None = None
+    portfolios: tuple[str, ...] = Field(default=(), max_length=20)
 
     @model_validator(mode="after")
     def _two_people(self) -> "DeputyPair":
@@ -91,6 +93,10 @@ class DeputyPair(Frozen):
     def in_force(self, day: date) -> bool:
         """Whether the pair holds on a day."""
         return self.first <= day and (self.last is None or day <= self.last)
+
+    def is_for(self, work: str | None) -> bool:
+        """Whether the pair covers a portfolio's work; work that is nobody's in particular is any pair's."""
+        return not self.portfolios or work is None or work in self.portfolios
 
     def other(self, leader: LeaderId) -> LeaderId | None:
         """Who covers a member of the pair, none for anybody else."""

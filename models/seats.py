@@ -71,7 +71,8 @@ def expand(
             owner = owner_of(seat, leaders)
             if _is_excluded(event, seat, owner, leaders, policy):
                 cover = Cover.NONE
-            options = () if owner is None else _options(owner, cover, leaders, pairs, policy)
+            mine = [pair for pair in pairs if pair.is_for(seat.who.portfolio or event.portfolio)]
+            options = () if owner is None else _options(owner, cover, leaders, mine, policy)
             if owner is not None and seat.role is Role.CHAIR and event.kind is Kind.STANDING:
                 options = _chairs(owner, options, leaders, policy)
             rows.append(_row(event, seat, seat.id, owner, options, cover, False))

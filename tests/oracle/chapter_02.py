@@ -83,6 +83,8 @@ def _stand_in(world: World, place: Place, taker: str, booking: Booking) -> Itera
         chained = any(taker in _partners(world, partner) for partner in _partners(world, owner))
         yield "7-g" if chained else "7-e"
         return
+    if not _for_this(world, owner, taker, place.work):
+        yield "7-e"
     for minute in range(floor_minute(booking.start), ceil_minute(booking.end)):
         if not _paired(world, owner, taker, day_of(minute)):
             yield "7-c"
@@ -121,6 +123,15 @@ def _partners(world: World, leader: str) -> set[str]:
             found.add(pair.b)
         if pair.b == leader and pair.mutual:
             found.add(pair.a)
+    return found
+
+
+def _for_this(world: World, owner: str, taker: str, work: str | None) -> bool:
+    """Whether some pair of theirs, of any date, is for this work."""
+    found = False
+    for pair in world.brief.pairs:
+        if {pair.a, pair.b} == {owner, taker} and (pair.mutual or pair.a == owner):
+            found = found or not pair.portfolios or work is None or work in pair.portfolios
     return found
 
 

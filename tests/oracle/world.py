@@ -76,6 +76,7 @@ class Place(NamedTuple):
     required: bool
     coverable: bool
     member: bool
+    work: str | None = None
 
 
 class Stay(NamedTuple):
@@ -160,7 +161,8 @@ class World:
             else:
                 owner = who.leader if who.leader is not None else self.in_charge(who.portfolio)
                 coverable = coverable and not self._nobody_elses(owner, who.portfolio, event.portfolio)
-                rows.append(Place(seat.id, seat.role, owner, None, seat.required, coverable, False))
+                work = who.portfolio or event.portfolio
+                rows.append(Place(seat.id, seat.role, owner, None, seat.required, coverable, False, work))
         return rows
 
     def _nobody_elses(self, owner: str | None, *work: str | None) -> bool:

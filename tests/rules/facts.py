@@ -151,7 +151,8 @@ def _pair(row: Facts, names: Names) -> DeputyPair:
     third = names.leader(row["C"]) if row.get("C") else None
     mutual = not row.get("单向", False)
     a, b = names.leader(row["A"]), names.leader(row["B"])
-    return DeputyPair(a=a, b=b, first=day(row["自"]), last=last, mutual=mutual, c=third)
+    work = tuple(row.get("分管", ()))
+    return DeputyPair(a=a, b=b, first=day(row["自"]), last=last, mutual=mutual, c=third, portfolios=work)
 
 
 def _event(name: str, row: Facts, departments: Facts, names: Names) -> Event:
