@@ -1,24 +1,32 @@
-"""Run the benchmarks: python -m benchmarks [name …]; none given: list them and run all."""
+"""Run the benchmarks: python -m benchmarks [name …]; none given: list them and run all.
+
+python -m benchmarks compare [--quick …]    engines side by side alone, see benchmarks/compare/
+"""
 
 import sys
 from collections.abc import Callable
 from importlib import import_module
 
+from benchmarks import compare
+
 BENCHMARKS = {
     "plan": "build, solve and memory of the demo months",
     "explain": "why not, recommend, month map and repairs on the demo December; conflicts of generated months",
+    "compare": "engines side by side on the shared bench; results in benchmarks/results/",
 }
 
 
 def main(words: list[str]) -> int:
-    """Run those named, or all."""
+    """Run those named, or all; what follows `compare` are its options."""
+    if words[:1] == ["compare"]:
+        return compare.run(words[1:])
     unknown = [word for word in words if word not in BENCHMARKS]
     if unknown:
         print(f"unknown: {', '.join(unknown)}; there are: {', '.join(BENCHMARKS)}", file=sys.stderr)
         return 2
     for name in words or BENCHMARKS:
         print(f"== {name}: {BENCHMARKS[name]}", flush=True)
-        run: Callable[[], None] = import_module(f"benchmarks.{name}").run
+        run: Callable[[], object] = import_module(f"benchmarks.{name}").run
         run()
     return 0
 

@@ -17,3 +17,7 @@ comparison cut short goes on where it stopped. The pages are rendered from that 
     table, plot   what people see: Markdown and SVG, pure functions of the results
     aims          what issue 4 asked for, and what was got
 """
+
+from benchmarks.compare.cli import run
+
+__all__ = ["run"]

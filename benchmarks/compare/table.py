@@ -60,8 +60,9 @@ def mean(values: Sequence[float]) -> float:
 
 def _summary(results: Results, runs: list[Run], seconds: float) -> Iterator[str]:
     at = readings(seconds)
-    yield f"| engine | {' | '.join(f'{s:g} s' for s in at)} | proven | to proof, median (longest) | memory | violations |"
-    yield f"|---|{'--:|' * (len(at) + 4)}"
+    heads = [*(f"{s:g} s" for s in at), "proven", "to proof, median (longest)", "memory", "violations"]
+    yield f"| engine | {' | '.join(heads)} |"
+    yield f"|---|{'--:|' * len(heads)}"
     for name, engine in ENGINES.items():
         own = [run for run in runs if run.engine == name]
         if not own:
@@ -118,8 +119,9 @@ def _replans(results: Results, scale: str) -> Iterator[str]:
         costs = [run.cost for run in own.values() if run.cost is not None]
         bad = sum(run.violations for run in own.values())
         yield (
-            f"- {ENGINES[name].title}, {scale}, {len(own)} bad days: whole process {_spread(walls)}; last better plan "
-            f"after {_spread(found)}; cost on average {sum(costs) / max(1, len(costs)):,.1f}; proven "
+            f"- {ENGINES[name].title}, {scale}, {len(own)} bad days: whole process {_spread(walls)}; "
+            f"last better plan after {_spread(found)}; "
+            f"cost on average {sum(costs) / max(1, len(costs)):,.1f}; proven "
             f"{sum(run.proven for run in own.values())} of {len(own)}; violations {bad}."
         )
     pairs = [(by_engine["ours"][n], by_engine["highs"][n]) for n in by_engine["ours"] if n in by_engine["highs"]]
