@@ -1,13 +1,12 @@
 """Run the benchmarks: python -m benchmarks [name …]; none given: list them and run all.
 
 python -m benchmarks compare [--quick …]    engines side by side alone, see benchmarks/compare/
+python -m benchmarks INSTANCE.json --seconds N --out PLAN.json [--trace FILE]    one instance of leadplan-bench/1
 """
 
 import sys
 from collections.abc import Callable
 from importlib import import_module
-
-from benchmarks import compare
 
 BENCHMARKS = {
     "plan": "build, solve and memory of the demo months",
@@ -17,9 +16,13 @@ BENCHMARKS = {
 
 
 def main(words: list[str]) -> int:
-    """Run those named, or all; what follows `compare` are its options."""
+    """Run those named, or all; what follows `compare`, or an instance, are its options."""
     if words[:1] == ["compare"]:
-        return compare.run(words[1:])
+        compare: Callable[[list[str]], int] = import_module("benchmarks.compare").run
+        return compare(words[1:])
+    if words and (words[0].endswith(".json") or words[0].startswith("-")):
+        solve: Callable[[list[str]], int] = import_module("benchmarks.leadplan.command").main
+        return solve(words)
     unknown = [word for word in words if word not in BENCHMARKS]
     if unknown:
         print(f"unknown: {', '.join(unknown)}; there are: {', '.join(BENCHMARKS)}", file=sys.stderr)
