@@ -146,7 +146,7 @@ def machine() -> dict[str, Any]:
         "architecture": platform.machine(),
         "cores": os.cpu_count(),
         "memory_mib": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20,
-        "system": f"{platform.system()} {platform.release()}",
+        "system": platform.system(),
     }
 
 
