@@ -22,8 +22,20 @@ MORE_CHECKS = (
     check_reach, check_given, check_takers, check_waivers, check_pinned_times,
 )  # fmt: skip
 MOST_BYTES = 20 * 1024 * 1024
-MOST_ITEMS = {"leaders": 60, "absences": 2_000, "delegations": 2_000, "notices": 200, "overrides": 2_000}
-ITEMS_ZH = {"events": "事项（events）", "agenda": "议题（agenda）", "absences": "外出（absences）"}
+MOST_ITEMS = {
+    "leaders": 60,
+    "absences": 2_000,
+    "leave": 500,
+    "delegations": 2_000,
+    "notices": 200,
+    "overrides": 2_000,
+}
+ITEMS_ZH = {
+    "events": "事项（events）",
+    "agenda": "议题（agenda）",
+    "absences": "外出（absences）",
+    "leave": "休假（leave）",
+}
 MOST_OF_ANY = 20_000
 MOST_FAULTS = 1_000
 

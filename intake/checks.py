@@ -19,6 +19,7 @@ ONE_ID_EACH = {
     "leaders": "领导",
     "events": "事项",
     "absences": "外出请假",
+    "leave": "休假",
     "agenda": "议题",
     "delegations": "委托",
 }
@@ -87,6 +88,7 @@ def _named(draft: Draft) -> Iterator[tuple[str | None, Place]]:
         ("pairs", ("a", "b", "c")),
         ("delegations", ("by", "to")),
         ("absences", ("leader",)),
+        ("leave", ("leader",)),
         ("agenda", ("owner",)),
         ("research", ("leader",)),
         ("decisions", ("taken_by",)),

@@ -15,6 +15,7 @@ from models.brief import Brief, Decision, Office, Pin, Published, Waiver
 from models.clearances import Programme
 from models.errors import Fault
 from models.events import Event, Fixed
+from models.leave import LeaveWish
 from models.ledger import Ledger
 from models.people import Delegation, Department, DeputyPair, Leader, Post
 from models.policy import Policy
@@ -38,6 +39,7 @@ LISTS: dict[str, TypeAdapter[Any]] = {
     "programmes": TypeAdapter(Programme),
     "events": TypeAdapter(Event),
     "absences": TypeAdapter(Absence),
+    "leave": TypeAdapter(LeaveWish),
     "agenda": TypeAdapter(AgendaItem),
     "research": TypeAdapter(ResearchPlan),
     "travel_plans": TypeAdapter(TravelPlan),
@@ -173,6 +175,7 @@ def _limit_times(draft: Draft) -> None:
     for section, part, most in (
         ("events", "when", EVENT_DAYS),
         ("absences", "span", ABSENCE_DAYS),
+        ("leave", "window", ABSENCE_DAYS),
         ("delegations", "span", ABSENCE_DAYS),
         ("unit_leaves", "span", ABSENCE_DAYS),
         ("signing", "due", 0),
@@ -195,6 +198,8 @@ def _wrong_time(when: Any, most: int) -> str:
         if not (wrong := _unknown_year(when.start, when.end)) and when.end - when.start > timedelta(days=most):
             wrong = f"超过 {most} 天，请核对起止时间，或分成几项"
         return wrong
+    if isinstance(when, DateRange):
+        return _unknown_year(when.first, when.last)
     return _unknown_year(when.earliest, when.latest)
 
 
@@ -202,6 +207,7 @@ def _days_of(published: Published) -> Iterator[date]:
     for booking in published.bookings:
         yield from (booking.start, booking.end)
     yield from (block.start.day for block in published.research)
+    yield from (leave.start.day for leave in published.leave)
 
 
 def _unknown_year(*days: date) -> str:

@@ -15,6 +15,10 @@ def check_records(draft: Draft, brief: Brief) -> Faults:
     yield from _travel(draft)
     yield from _extended(draft)
     yield from _followed(draft)
+    away = {absence.id for _, absence in draft.each("absences")}
+    for n, wish in draft.each("leave"):
+        if wish.id in away:
+            yield fault(f"休假编号 {wish.id} 与 absences 中的一次外出相同，请另编一个", "leave", n, "id")
     events = set(brief.event_by_id) | draft.named["events"]
     for n, leave in draft.each("others_leave"):
         if leave.event not in events:
