@@ -192,6 +192,9 @@ class Sheet(Protocol):
     ) -> None:
         """Cost: the price for each true literal; with `above` (`below`), for each one over (short of) it."""
 
+    def charge_spread(self, price: int, groups: Sequence[Sequence[Lit]], because: Fact) -> None:
+        """Cost: the price for each one that the group with most true literals has more than that with fewest."""
+
 
 class Rule(ABC):
     """One article or clause.

@@ -96,7 +96,7 @@ def search(
             proof = _proof(sheet, objective, bound, len(cuts), round_number)
             plan = plan_of(sheet, is_true, chosen, placed.times, proof)
             verdict = audit(brief, plan, tuple(rules))
-            _agree(verdict, objective)
+            agree(verdict, objective)
             if said is not None:
                 said.append(verdict)
             return plan.model_copy(update={"left_out": reasons(brief, plan)})
@@ -128,7 +128,7 @@ def _proof(sheet: CpSheet, objective: int, bound: int, cuts: int, rounds: int) -
     )
 
 
-def _agree(verdict: Audit, objective: int) -> None:
+def agree(verdict: Audit, objective: int) -> None:
     """The audit's word against the solver's: nothing broken, and the same cost."""
     broken = [f for f in verdict.findings if f.verdict is Verdict.BROKEN and not f.given]
     if broken or verdict.cost != objective:

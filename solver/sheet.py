@@ -66,6 +66,7 @@ class CpSheet:
         self._leaves: dict[str, tuple[Leave, ...]] = {}
         self._denied: dict[str, Lit] = {}
         self._away: dict[LeaderId, dict[int, list[Lit]]] = {leader.id: {} for leader in brief.leaders}
+        self._any: dict[tuple[Lit, ...], Lit] = {}
         self._takers: dict[tuple[EventId, str], tuple[LeaderId, ...]] = {}
         self._starts: dict[EventId, tuple[HalfDay, ...]] = {}
         self._times: dict[tuple[EventId, HalfDay], tuple[Span, ...]] = {}
@@ -257,16 +258,20 @@ class CpSheet:
         """Any of them is true."""
         if len(lits) == 1:
             return lits[0]
-        some = self._new()
-        self._clause([*lits, no(some)])
-        for lit in lits:
-            self._clause([no(lit), some])
-        return some
+        key = tuple(lits)
+        if key not in self._any:
+            some = self._any[key] = self._new()
+            self._clause([*lits, no(some)])
+            for lit in lits:
+                self._clause([no(lit), some])
+        return self._any[key]
 
     def split(self, lit: Lit, other: Lit) -> tuple[Lit, Lit]:
         """The first without the second, and both; told as parts of the first, so that the relaxation knows it."""
+        known = (no(lit), other) in self._any
         without, together = no(self.either([no(lit), other])), no(self.either([no(lit), no(other)]))
-        self.proto.constraints.add().exactly_one.literals.extend([without, together, no(lit)])
+        if not known:
+            self.proto.constraints.add().exactly_one.literals.extend([without, together, no(lit)])
         return without, together
 
     # Verbs ------------------------------------------------------------------------------------------------
@@ -345,6 +350,18 @@ class CpSheet:
         elif below is not None:
             self._linear(below, [*lits, slack], total + most, [*w, 1], None)
 
+    def charge_spread(self, price: int, groups: Sequence[Sequence[Lit]], because: Fact) -> None:
+        """Cost: the price for each one that the fullest group has more than the emptiest."""
+        if self.explaining or price == 0 or len(groups) < 2:
+            return
+        most = max(len(group) for group in groups)
+        top, bottom = self._new(0, most), self._new(0, most)
+        self._pay(top, price, because)
+        self._pay(bottom, -price, because)
+        for group in groups:
+            self._linear(-most, [*group, top], 0, [*[1] * len(group), -1], None)
+            self._linear(0, [*group, bottom], most, [*[1] * len(group), -1], None)
+
     # Below the verbs --------------------------------------------------------------------------------------
 
     def _new(self, low: int = 0, high: int = 1) -> int:
@@ -405,10 +422,13 @@ class CpSheet:
 
     def cut(self, cut: Cut) -> None:
         """These choices do not go together: no minutes satisfy them."""
+        self._clause([no(lit) for lit in self.lits_of(cut)], Fact("house-no-double-booking", cut.person))
+
+    def lits_of(self, cut: Cut) -> list[Lit]:
+        """The choices of a cut, which are not all made."""
         lits = [self._takes[choice] for choice in cut.takes] + [self._keeps[event] for event in cut.keeps]
         lits += [no(self._keeps[event]) for event in cut.moved]
-        lits += [b.lit for who, *of in cut.research for b in self.blocks(who) if [b.start, b.half_days] == of]
-        self._clause([no(lit) for lit in lits], Fact("house-no-double-booking", cut.person))
+        return lits + [b.lit for who, *of in cut.research for b in self.blocks(who) if [b.start, b.half_days] == of]
 
     def chosen(self, plan: Plan) -> frozenset[Lit] | None:
         """The literals that a plan makes true, all others being false; none: it chooses what cannot be chosen.

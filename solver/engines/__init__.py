@@ -1,0 +1,1 @@
+"""Engines behind one interface: all of them solve the same rows, a flat view of a sheet."""

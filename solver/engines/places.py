@@ -1,0 +1,80 @@
+"""Where in time and with whom each column of a sheet is, so that an engine can free a part of the year."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from models.spans import HalfDay
+from solver.engines.rows import Flags, Ints
+from solver.sheet import CpSheet
+
+NOWHEN = -1
+
+
+class Places(NamedTuple):
+    """first, last: the days that a column speaks of, counted from the horizon's first; -1: of no day (a price, a
+    count, that something is left out). people: for each leader the columns that could take his time.
+    days: of the horizon."""
+
+    first: Ints
+    last: Ints
+    people: tuple[Ints, ...]
+    days: int
+
+
+def places_of(sheet: CpSheet, columns: int) -> Places:
+    """Read it off a sheet."""
+    brief = sheet.brief
+    origin = brief.horizon.first.toordinal()
+    first = np.full(columns, NOWHEN, dtype=np.int64)
+    last = np.full(columns, NOWHEN, dtype=np.int64)
+    people: dict[str, list[int]] = {leader.id: [] for leader in brief.leaders}
+
+    def put(lit: int, begin: int, end: int) -> None:
+        if lit > 0:
+            first[lit], last[lit] = begin, end
+
+    for event in sheet.events:
+        seats = brief.seats_by_event[event.id]
+        for start in sheet.starts(event):
+            halves = sheet.halves(event, start)
+            begin, end = halves[0].day.toordinal() - origin, halves[-1].day.toordinal() - origin
+            whole = [sheet.at(event, start)]
+            for seat in seats:
+                whole.append(sheet.empty(event, seat, start))
+                whole += [sheet.takes(event, seat, person, start) for person in sheet.takers(event, seat)]
+            for lit in whole:
+                put(lit, begin, end)
+            for person in {person for seat in seats for person in sheet.takers(event, seat)}:
+                people[person] += whole
+        keep = sheet.keeps_start(event)
+        if keep > 0:
+            published = HalfDay.of(brief.published_by_event[event.id].start).day.toordinal() - origin
+            put(keep, published, published)
+            for person in {person for seat in seats for person in sheet.takers(event, seat)}:
+                people[person].append(keep)
+    for leader in brief.leaders:
+        for block in sheet.blocks(leader.id):
+            end = block.start.shifted(block.half_days - 1).day.toordinal() - origin
+            put(block.lit, block.start.day.toordinal() - origin, end)
+            people[leader.id].append(block.lit)
+    for wish in sheet.wishes:
+        for leave in sheet.leaves(wish):
+            halves = list(leave.absence.span.half_days())
+            put(leave.lit, halves[0].day.toordinal() - origin, halves[-1].day.toordinal() - origin)
+            people[wish.leader].append(leave.lit)
+    days = (brief.horizon.last - brief.horizon.first).days + 1
+    return Places(first, last, tuple(np.array(sorted(set(own)), dtype=np.int64) for own in people.values()), days)
+
+
+def window(places: Places, begin: int, end: int) -> Flags:
+    """The columns free in a window of days [begin, end): all that lies inside, and all that is of no day."""
+    inside = (places.first >= begin) & (places.last < end)
+    return np.asarray(inside | (places.first == NOWHEN), dtype=bool)
+
+
+def leader_year(places: Places, leader: int) -> Flags:
+    """The columns free in one leader's year."""
+    free = np.asarray(places.first == NOWHEN, dtype=bool)
+    free[places.people[leader]] = True
+    return free

@@ -1,0 +1,131 @@
+"""Plans for long horizons, a year say: the engines together, against a clock, with the gap told as it closes."""
+
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+
+import numpy as np
+
+from models.brief import Brief
+from models.plan import Plan, Proof, ProofStatus
+from models.reasons import Stuck
+from rules import RULES, audit
+from rules.base import Rule
+from solver.engines.base import Budget, Clock, Progress, gap_of
+from solver.engines.places import places_of
+from solver.engines.race import race
+from solver.engines.rows import Clause, Ints, rows_of
+from solver.engines.search import Board
+from solver.explain import explain
+from solver.left_out import reasons
+from solver.placement import place
+from solver.readout import choices, cut_of, in_field, plan_of, stretches_of
+from solver.search import SEED, NoAnswer, agree
+from solver.sheet import CpSheet, Cut
+from solver.solve import admit
+
+ENGINE = "CP-SAT windows with HiGHS"
+
+
+def plan_long(
+    brief: Brief,
+    rules: Sequence[Rule] = RULES,
+    *,
+    seconds: float,
+    clock: Clock,
+    report: Callable[[Progress], None] = lambda progress: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Plan | Stuck | NoAnswer:
+    """Plan a brief of any length as well as `seconds` of wall clock allow, on two cores.
+
+    seconds: for all of it, model included; a little more may pass, since the audit is not cut short. clock: seconds,
+    as time.monotonic. report: called from the engines' threads whenever the best plan or the bound changes.
+    should_stop: asked between parts; true means: stop and keep the best. The answer stands to the minute and has
+    passed the audit; its proof carries objective, bound and gap, and is marked as not repeatable. A conflict is told
+    where the rules leave no plan at all; NoAnswer where the time was too short for a first plan.
+
+    Raises TooLarge before building what would not fit, and SolverDisagrees if the audit contradicts the engines.
+    """
+    begun = clock()
+    admit(brief)
+    sheet = CpSheet(brief, rules)
+    search = LongSearch(sheet, clock, begun, report)
+    search.run(Budget(clock, begun + seconds, should_stop))
+    if search.board.best is None:
+        if search.board.impossible:
+            stuck = explain(brief, rules, search.cuts, sheet)
+            if stuck.conflicts:
+                return stuck
+        return NoAnswer("在限定的时间内没有得到方案，也没有证明无解；请延长时间、缩短计划范围或放宽限制后再试。")
+    plan = search.plan()
+    verdict = audit(brief, plan, tuple(rules))
+    agree(verdict, search.board.cost or 0)
+    return plan.model_copy(update={"left_out": reasons(brief, plan)})
+
+
+class LongSearch:
+    """One sheet, its rows, and what the engines have found so far."""
+
+    def __init__(
+        self, sheet: CpSheet, clock: Clock, begun: float, report: Callable[[Progress], None] = lambda progress: None
+    ) -> None:
+        self.sheet = sheet
+        self.clock, self.begun, self.report = clock, begun, report
+        self.board = Board(rows_of(sheet.proto), self._place, self._tell)
+        self.places = places_of(sheet, self.board.rows.columns)
+        self.cuts: list[Cut] = []
+
+    def run(self, budget: Budget, start: Ints | None = None) -> None:
+        """Search until the plan is proven or the budget is spent. start: a solution to begin with."""
+        race(self.board, self.places, budget, start)
+
+    def _tell(self) -> None:
+        board = self.board
+        elapsed = self.clock() - self.begun
+        self.report(Progress(elapsed, board.cost, board.bound, gap_of(board.cost, board.bound)))
+
+    def _place(self, x: Ints) -> list[Clause]:
+        """Nothing where the choices stand to the minute; else what does not go together."""
+        is_true = _reader(x)
+        chosen, keeps = choices(self.sheet, is_true)
+        stretches = stretches_of(self.sheet, is_true)
+        placed = place(self.sheet.brief, [*chosen, *in_field(self.sheet.brief, stretches)])
+        found = [cut_of(impossible, chosen, keeps, stretches) for impossible in placed.impossible]
+        self.cuts += found
+        return [clause_of(self.sheet, cut) for cut in found]
+
+    def plan(self) -> Plan:
+        """The best that was found, as a plan. Raises ValueError where there is none."""
+        board, sheet = self.board, self.sheet
+        if board.best is None or board.cost is None:
+            raise ValueError("no plan has been found")
+        is_true = _reader(board.best)
+        chosen, _ = choices(sheet, is_true)
+        stretches = stretches_of(sheet, is_true)
+        placed = place(sheet.brief, [*chosen, *in_field(sheet.brief, stretches)])
+        bound = min(board.bound, board.cost)
+        proof = Proof(
+            status=ProofStatus.OPTIMAL if bound >= board.cost else ProofStatus.FEASIBLE,
+            objective=board.cost,
+            bound=bound,
+            gap=round(gap_of(board.cost, bound) or 0.0, 6),
+            engine=f"ortools {version('ortools')} {ENGINE}",
+            seed=SEED,
+            events=len(sheet.events),
+            variables=board.rows.columns,
+            constraints=board.rows.count,
+            cuts=len(self.cuts),
+            rounds=1,
+            repeatable=False,
+        )
+        return plan_of(sheet, is_true, chosen, placed.times, proof)
+
+
+def clause_of(sheet: CpSheet, cut: Cut) -> Clause:
+    """A cut as a row: not all of its choices together."""
+    lits = sheet.lits_of(cut)
+    return Clause(on=tuple(-lit - 1 for lit in lits if lit < 0), off=tuple(lit for lit in lits if lit >= 0))
+
+
+def _reader(x: Ints) -> Callable[[int], bool]:
+    values = np.asarray(x).tolist()
+    return lambda lit: bool(values[lit] == 1 if lit >= 0 else values[-lit - 1] == 0)
