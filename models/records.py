@@ -100,18 +100,6 @@ KINDS: dict[RecordKind, KindFacts] = {
 }
 
 
-class _Kept(Frozen):
-    """What a record and an edit share."""
-
-    kind: RecordKind
-    id: str = Field(min_length=1, max_length=200)
-
-    @property
-    def subject(self) -> str:
-        """``event/2026-12/1``: what the trail calls it."""
-        return f"{self.kind}/{self.id}"
-
-
 def _typed(value: Any, info: ValidationInfo) -> Any:
     """The body as its kind's model, also from JSON text or what JSON text was read to; under its own id."""
     kind: RecordKind | None = info.data.get("kind")
@@ -128,6 +116,23 @@ def _typed(value: Any, info: ValidationInfo) -> Any:
     return body
 
 
+class _Kept(Frozen):
+    """What a record and an edit share."""
+
+    kind: RecordKind
+    id: str = Field(min_length=1, max_length=200)
+
+    @property
+    def subject(self) -> str:
+        """``event/2026-12/1``: what the trail calls it."""
+        return f"{self.kind}/{self.id}"
+
+    @field_validator("body", mode="before", check_fields=False)
+    @classmethod
+    def _of_kind(cls, value: Any, info: ValidationInfo) -> Any:
+        return _typed(value, info)
+
+
 class Record(_Kept):
     """A record as it stands.
 
@@ -141,8 +146,6 @@ class Record(_Kept):
     place: int
     deleted: bool = False
     body: SerializeAsAny[Frozen] | None
-
-    _of_kind = field_validator("body", mode="before")(_typed)
 
     def read(self, model: type[T]) -> T:
         """The body as the model that it is. Raises TypeError for another."""
@@ -162,8 +165,6 @@ class RecordVersion(_Kept):
     by: str
     at: Instant
     why: str
-
-    _of_kind = field_validator("body", mode="before")(_typed)
 
 
 class Edit(_Kept):

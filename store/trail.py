@@ -88,32 +88,31 @@ class Trail(Room):
 
     def _records(self, told: Iterable[TrailEntry]) -> Iterator[TrailFault]:
         """History against what was told of it, and living records against their history."""
-        history: dict[tuple[str, int], Row[Any]] = {}
-        for row in self.ground.rows(HISTORY):
-            history[f"{row.kind}/{row.id}", row.revision] = row
-        expected: dict[tuple[str, int], str] = {}
+        history = {(f"{row.kind}/{row.id}", int(row.revision)): row for row in self.ground.rows(HISTORY)}
+        expected: dict[tuple[str, int], TrailEntry] = {}
         erased: set[tuple[str, int]] = set()
         latest: dict[str, int] = {}
         for entry in told:
             if entry.what in (PUT, REMOVED):
                 latest[entry.subject] = latest.get(entry.subject, 0) + 1
-                expected[entry.subject, latest[entry.subject]] = entry.after
+                expected[entry.subject, latest[entry.subject]] = entry
             elif entry.what == ERASED:
                 erased.add((entry.subject, int(entry.after)))
         for key in sorted(expected.keys() | history.keys()):
-            row_ = history.get(key)
-            if row_ is None or key not in expected:
-                yield _fault(f"{key[0]} 第{key[1]}稿{'不见了' if row_ is None else '没有留痕'}")
-            elif row_.seal != expected[key] or (row_.body is None and key not in erased) or not _is_whole(row_):
+            row, deed = history.get(key), expected.get(key)
+            if row is None or deed is None:
+                yield _fault(f"{key[0]} 第{key[1]}稿{'不见了' if row is None else '没有留痕'}")
+            elif not (_is_told(row, deed) and _is_whole(row, key in erased)):
                 yield _fault(f"{key[0]} 第{key[1]}稿的内容与留痕不符")
         living = {f"{row.kind}/{row.id}": row for row in self.ground.rows(RECORDS)}
         for subject in sorted(latest.keys() | living.keys()):
-            row_ = living.get(subject)
-            last = latest.get(subject, 0)
+            row, last = living.get(subject), latest.get(subject, 0)
+            deed = expected.get((subject, last))
             if (
-                row_ is None
-                or (row_.revision, row_.seal) != (last, expected.get((subject, last)))
-                or not (_is_whole(row_) and (row_.body is not None or (subject, last) in erased))
+                row is None
+                or deed is None
+                or (row.revision, row.seal) != (last, deed.after)
+                or not _is_whole(row, (subject, last) in erased)
             ):
                 yield _fault(f"{subject} 的现状与最后一次留痕不符")
 
@@ -133,7 +132,7 @@ class Trail(Room):
         publications = Publications(self.ground)
         yield from publications.faults()
         for entry in told:
-            if entry.subject.startswith("publication/"):
+            if entry.what.startswith("publication."):
                 number = int(entry.subject.partition("/")[2])
                 if publications.seal_of(number) != entry.after:
                     yield TrailFault(number=entry.number, sentence=f"第{number}版安排与留痕不符")
@@ -147,9 +146,13 @@ def _read(row: Row[Any]) -> FeedRead:
     return FeedRead(link=row.link, first=row.first, last=row.last, reads=row.reads)
 
 
-def _is_whole(row: Row[Any]) -> bool:
+def _is_told(row: Row[Any], entry: TrailEntry) -> bool:
+    return (row.seal, row.by, row.at, row.why) == (entry.after, entry.by, entry.at, entry.why)
+
+
+def _is_whole(row: Row[Any], erased: bool) -> bool:
     if row.body is None:
-        return True
+        return erased
     return bool(fingerprint(row.kind, row.id, row.revision, row.place, row.deleted, row.body) == row.seal)
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from store.memory import MemoryStore
 from store.sql import SqlStore
-from tests.store.contract import PublicationsContract
+from tests.store.contract import StoreContract
 
 
-class TestMemoryStore(PublicationsContract):
+class TestMemoryStore(StoreContract):
     @pytest.fixture
     def store(self) -> Iterator[SqlStore]:
         store = MemoryStore()

@@ -10,12 +10,13 @@ import pytest
 from store.engine import settle, sqlite_pragmas
 from store.sql import SqlStore
 from tests.builders import OFFICE
-from tests.store.contract import ACT, PublicationsContract
+from tests.store.contract import StoreContract
+from tests.store.desk_tools import ACT
 
 FILE = "richeng.db"
 
 
-class TestSqliteStore(PublicationsContract):
+class TestSqliteStore(StoreContract):
     @pytest.fixture
     def reopen(self, tmp_path: Path) -> Iterator[Callable[[], SqlStore]]:
         opened: list[SqlStore] = []
