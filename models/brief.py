@@ -306,6 +306,16 @@ class Brief(Frozen):
         """Events that could start in the horizon: those that a plan has to place or leave out."""
         return tuple(event for event in self.events if self.start_halves(event))
 
+    @cached_property
+    def sessions(self) -> dict[int, Span]:
+        """Office hours by half-day index, filled as they are asked for (`models.occupations.session`)."""
+        return {}
+
+    @cached_property
+    def grids(self) -> dict[tuple[int, int], tuple[Span, ...]]:
+        """Times on the grid by half-day index and minutes, filled likewise (`models.occupations.start_times`)."""
+        return {}
+
     def first_half_day(self, event: Event) -> HalfDay:
         """The half-day in which a fixed event starts or a window opens."""
         return HalfDay.of(event.when.start if isinstance(event.when, Fixed) else event.when.earliest)

@@ -4,6 +4,7 @@ Half-days are what the solver speaks; minutes are placed per day, since the road
 cross noon.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -39,8 +40,13 @@ def halves(event: Event, start: HalfDay) -> tuple[HalfDay, ...]:
 
 def session(brief: Brief, half: HalfDay) -> Span:
     """The office hours of a half-day by season, whether or not it is a working day."""
-    begin, end = brief.policy.hours.sessions(half.day)[half.pm]
-    return Span(start=datetime.combine(half.day, begin, OFFICE_TZ), end=datetime.combine(half.day, end, OFFICE_TZ))
+    known = brief.sessions.get(half.index)
+    if known is None:
+        begin, end = (
+            datetime.combine(half.day, at, OFFICE_TZ) for at in brief.policy.hours.sessions(half.day)[half.pm]
+        )
+        known = brief.sessions[half.index] = Span(start=begin, end=end)
+    return known
 
 
 def whole_span(brief: Brief, start: HalfDay, half_days: int) -> Span:
@@ -59,16 +65,21 @@ def start_times(brief: Brief, event: Event, start: HalfDay) -> tuple[Span, ...]:
         return (event.when.span,)
     if event.when.minutes is None:
         return (whole_span(brief, start, event.when.half_days or 1),)
-    length = timedelta(minutes=event.when.minutes)
+    key = (start.index, event.when.minutes)
+    if key not in brief.grids:
+        brief.grids[key] = tuple(_grid(brief, start, timedelta(minutes=event.when.minutes)))
+    return brief.grids[key]
+
+
+def _grid(brief: Brief, start: HalfDay, length: timedelta) -> Iterator[Span]:
+    """Every stretch of a length on the grid within a half-day."""
     grid = timedelta(minutes=brief.policy.plan.grid_minutes)
     midnight = HalfDay(start.day, False).start
     steps = -(-(start.start - midnight) // grid)
-    found = []
     begin = midnight + steps * grid
     while begin + length <= start.end:
-        found.append(Span(start=begin, end=begin + length))
+        yield Span(start=begin, end=begin + length)
         begin += grid
-    return tuple(found)
 
 
 def is_whole(event: Event) -> bool:

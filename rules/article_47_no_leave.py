@@ -14,6 +14,7 @@ from models.presence import settled
 from models.seats import ConcreteSeat
 from models.spans import HalfDay
 from rules.base import Article, Fact, Rule, Sheet, Strength
+from rules.presence import absent
 from rules.silence import vacant
 
 
@@ -93,20 +94,16 @@ class NoLeave(Rule):
         """Leave that is ours to place keeps clear of the meeting, or stands as it was published, at a price."""
         brief, halves = sheet.brief, sheet.halves(event, start)
         because = Fact(self.code, f"{event.id}:{seat.owner}")
-        mine = [wish for wish in sheet.wishes if wish.leader == seat.owner]
-        covering = [
-            leave
-            for wish in mine
-            for leave in sheet.leaves(wish)
-            if any(leave.absence.covers(half) for half in halves)
-        ]
+        near = set(absent(sheet, seat.owner or "", halves))
+        mine = (wish for wish in sheet.wishes if wish.leader == seat.owner) if near else ()
+        covering = [leave for wish in mine for leave in sheet.leaves(wish) if leave.lit in near]
         waived = self._waiver(brief, event, seat)
         for leave in covering:
             if not (waived or leave.absence.kept):
                 sheet.at_most_one([leave.lit, sheet.at(event, start)], because)
         if covering and seat.member and not brief.is_away(seat.owner or "", halves):
-            absent = [lit for code, lit in vacant(sheet, event, seat, start) if code == self.code]
-            sheet.charge(brief.policy.weights.member_absent, absent, because)
+            missing = [lit for code, lit in vacant(sheet, event, seat, start) if code == self.code]
+            sheet.charge(brief.policy.weights.member_absent, missing, because)
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         brief = settled(brief, plan)

@@ -26,12 +26,13 @@ class OfficeHours(Rule):
     def admits(self, brief: Brief, event: Event, span: Span) -> bool:
         if isinstance(event.when, Fixed) or self._settled(brief, event, span):
             return True
+        if not is_whole(event):
+            half = HalfDay.of(span.start)
+            return brief.calendar.is_workday(half.day) and session(brief, half).holds(span)
         halves = list(span.half_days())
         if not all(brief.calendar.is_workday(half.day) for half in halves):
             return False
-        if is_whole(event):
-            return session(brief, halves[0]).start == span.start and session(brief, halves[-1]).end == span.end
-        return len(halves) == 1 and session(brief, halves[0]).holds(span)
+        return session(brief, halves[0]).start == span.start and session(brief, halves[-1]).end == span.end
 
     def _settled(self, brief: Brief, event: Event, span: Span) -> bool:
         """Whether an officer pinned this minute, or it was published and is past: not ours to place."""
