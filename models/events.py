@@ -186,6 +186,7 @@ class Event(Frozen):
     area: one of the policy's travel areas. portfolio: whose work it is, for ordering `any_of` seats.
     knows: for a restricted event, the only leaders who may be told of it; none given: its own seats' people.
     clearances: the paperwork done so far, each step once. invites: departments whose heads are called.
+    received_at: when the Office was asked for it, where the office has a day for that (article 62).
     mode: none: as article 48 has it. companions: who go along to the grassroots beside the leaders (article 68).
     """
 
@@ -208,6 +209,7 @@ class Event(Frozen):
     application: Application | None = None
     clearances: tuple[Clearance, ...] = Field(default=(), max_length=20)
     invites: tuple[DepartmentId, ...] = Field(default=(), max_length=200)
+    received_at: Instant | None = None
     mode: Mode | None = None
     mode_reason: str = Field(default="", max_length=200)
     companions: int = Field(default=0, ge=0, le=200)

@@ -31,7 +31,7 @@ class Ledger(Frozen):
     research has been finished on (article 67);
     research_numbers: the highest n of ``research/{leader}/{year}/{n}`` ever used. Where a policy asks for them:
     research_stays: days of the year's longest stay; research_quarter: half-days done in the quarter in which the
-    horizon begins; research_reports: reports written.
+    horizon begins; research_reports: reports written; quiet_weeks: whole weeks without meetings of ours.
     """
 
     year: int
@@ -41,6 +41,7 @@ class Ledger(Frozen):
     research_stays: dict[LeaderId, int] = Field(default_factory=dict)
     research_quarter: dict[LeaderId, int] = Field(default_factory=dict)
     research_reports: dict[LeaderId, int] = Field(default_factory=dict)
+    quiet_weeks: int = Field(default=0, ge=0, le=53)
     meetings: tuple[MeetingHeld, ...] = ()
     studies: tuple[StudyDone, ...] = ()
 

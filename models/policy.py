@@ -120,6 +120,7 @@ class Weights(Frozen):
     crowded: int = setting(3, "ours", "拥挤半天每多一项")
     moved: int = setting(40, "ours", "已公布事项改期")
     moved_issued: int = setting(200, "ours", "已印发周安排的事项改期")
+    moved_frozen: int = setting(400, "ours", "冻结以后的周安排改期")
     reseated: int = setting(30, "ours", "已公布席位换人")
     research_moved: int = setting(5, "ours", "已公布调研每动半天")
     research_cut: int = setting(1, "ours", "已公布调研起止有变，每段")

@@ -1,13 +1,13 @@
 """What settings are made of: the setting itself, days of the week, shares and stretches of the year."""
 
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, JsonValue, StringConstraints
 
-from models.spans import Frozen, HalfDay
+from models.spans import OFFICE_TZ, Frozen, HalfDay
 from models.workdays import MonthDay
 
 ASSUMED = "待单位确认"
@@ -59,10 +59,25 @@ def falls_on(time: WeekTime, half: HalfDay) -> bool:
     return Weekday(day).is_on(half.day) and part in ("", "pm" if half.pm else "am")
 
 
+WeekClock = Annotated[str, StringConstraints(pattern=r"^(mon|tue|wed|thu|fri|sat|sun) ([01]\d|2[0-3]):[0-5]\d$")]
+"""A time of the week before the one that is arranged: ``thu 12:00``."""
+
+
+def instant_before(clock: WeekClock, monday: date) -> datetime:
+    """When a time of the week comes in the week before the one that begins on a Monday, in the office's zone."""
+    day, _, at = clock.partition(" ")
+    on = date.fromordinal(monday.toordinal() - 7 + Weekday(day).number)
+    return datetime.combine(on, time.fromisoformat(at), OFFICE_TZ)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return date.fromordinal(day.toordinal() - day.weekday())
+
+
 def week_of_month(day: date) -> int:
     """1 for the week of the month's first Monday; days before it belong to the last week of the month before."""
-    monday = date.fromordinal(day.toordinal() - day.weekday())
-    return (monday.day - 1) // 7 + 1
+    return (monday_of(day).day - 1) // 7 + 1
 
 
 def _real_share(text: str) -> str:

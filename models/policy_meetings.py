@@ -122,6 +122,7 @@ class NoMeetingPolicy(Frozen):
 
     days: tuple[WeekTime, ...] = setting((), "48", "无会日：每周哪天（或半天）不开会")
     weeks: tuple[int, ...] = setting((), "48", "无会周：当月第几周不开会（按当月第几个周一算）")
+    weeks_per_year_min: int | None = setting(None, "48", "每年至少几个整周不开会", ge=1, le=52)
     kinds: tuple[Kind, ...] = setting(OWN_MEETINGS, "48", "无会日所指的会议类别", assumed=True)
     exceptions: tuple[NoMeetingException, ...] = setting(
         (NoMeetingException.SUPERIOR, NoMeetingException.STATUTORY, NoMeetingException.EMERGENCY),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from models.brief import Brief
 from models.events import Event, Host, Kind
 from models.occupations import halves, start_halves
+from models.policy_meetings import NoMeetingException
 from models.spans import HalfDay
 
 FROM_ABOVE = frozenset({Host.SUPERIOR, Host.PARTY_COMMITTEE, Host.JOINT})
@@ -14,6 +15,19 @@ CALLED_FROM_ABOVE = frozenset({Kind.SUPERIOR, Kind.VIDEO_SUPERIOR, Kind.PARTY_CO
 def is_from_above(event: Event) -> bool:
     """Whether others than the government or its units call it."""
     return event.summoned or event.host in FROM_ABOVE or event.kind in CALLED_FROM_ABOVE
+
+
+def counts_as_meeting(brief: Brief, event: Event) -> bool:
+    """Whether the event is a meeting that the office's no-meeting days and weeks are about."""
+    policy = brief.policy.nomeeting
+    if event.kind not in policy.kinds:
+        return False
+    free = policy.exceptions
+    if NoMeetingException.SUPERIOR in free and is_from_above(event):
+        return False
+    if NoMeetingException.STATUTORY in free and event.kind is Kind.COUNCIL:
+        return False
+    return not (NoMeetingException.EMERGENCY in free and event.kind is Kind.EMERGENCY)
 
 
 def is_given(brief: Brief, event: Event, barred: Callable[[HalfDay], bool]) -> bool:

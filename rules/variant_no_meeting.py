@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
-from models.events import Event, Kind
+from models.events import Event
 from models.plan import Plan
 from models.policy_base import falls_on, week_of_month
 from models.policy_meetings import NoMeetingException
 from models.spans import HalfDay
 from rules.base import Fact, Sheet, Strength
-from rules.quiet import is_from_above, is_given
+from rules.quiet import counts_as_meeting, is_given
 from rules.variant import Variant
 
 
@@ -35,14 +35,7 @@ class NoMeeting(Variant):
     def _bound(self, brief: Brief, event: Event) -> bool:
         """Whether the event is a meeting that is not held then."""
         policy = brief.policy.nomeeting
-        if not (policy.days or policy.weeks) or event.kind not in policy.kinds:
-            return False
-        free = policy.exceptions
-        if NoMeetingException.SUPERIOR in free and is_from_above(event):
-            return False
-        if NoMeetingException.STATUTORY in free and event.kind is Kind.COUNCIL:
-            return False
-        return not (NoMeetingException.EMERGENCY in free and event.kind is Kind.EMERGENCY)
+        return bool(policy.days or policy.weeks) and counts_as_meeting(brief, event)
 
     def _allowed(self, brief: Brief, event: Event) -> bool:
         asked = NoMeetingException.HEAD_APPROVES in brief.policy.nomeeting.exceptions

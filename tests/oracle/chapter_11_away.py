@@ -37,9 +37,10 @@ def _all(world: World) -> Iterator[tuple[str, str, str]]:
             continue
         for code, verdict in _papers(world, absence):
             yield code, absence.id, verdict
-    late = "broken" if world.policy.week.late == "broken" else "open"
-    for week in _unissued_weeks(world):
-        yield "62", week, late
+    for week, begun in _unissued_weeks(world):
+        yield "62", week, "broken" if begun and world.policy.week.late == "broken" else "open"
+    for week in _undrafted_weeks(world):
+        yield "62", week, "open"
 
 
 def _papers(world: World, absence: Absence) -> Iterator[tuple[str, str]]:
@@ -159,20 +160,55 @@ def _last(world: World, absence: Absence) -> int:
     return minute
 
 
-def _unissued_weeks(world: World) -> Iterator[str]:
-    if world.brief.published is None:
-        return
+def _mondays(world: World) -> Iterator[date]:
     monday = world.brief.horizon.first
     while monday.weekday() != 0:
         monday -= timedelta(days=1)
-    while monday <= min(world.brief.horizon.last, world.brief.as_of.date()):
+    while monday <= world.brief.horizon.last:
+        yield monday
+        monday += timedelta(days=7)
+
+
+def clock_before(clock: str | None, monday: date) -> int | None:
+    """The minute of ``thu 12:00`` in the week before a Monday's."""
+    if clock is None:
+        return None
+    names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    hour, minute = clock[4:].split(":")
+    day = monday - timedelta(days=7 - names.index(clock[:3]))
+    return minute_of(day, datetime.min.time()) + int(hour) * 60 + int(minute)
+
+
+def _undrafted_weeks(world: World) -> Iterator[str]:
+    booked = world.brief.published.bookings if world.brief.published is not None else ()
+    for monday in _mondays(world):
+        due = clock_before(world.policy.week.draft, monday)
+        ahead = minute_of(monday, datetime.min.time()) > world.as_of
+        if (
+            due is not None
+            and due <= world.as_of
+            and ahead
+            and not any(_in_week(monday, b.start.date()) for b in booked)
+        ):
+            year, number, _ = monday.isocalendar()
+            yield f"{year}-W{number:02}"
+
+
+def _unissued_weeks(world: World) -> Iterator[tuple[str, bool]]:
+    """Weeks whose arrangement should have gone out, and whether they have begun."""
+    if world.brief.published is None:
+        return
+    for monday in _mondays(world):
+        begun = monday <= world.brief.as_of.date()
+        due = clock_before(world.policy.week.issue, monday)
+        if not begun and (due is None or due > world.as_of):
+            continue
         states = {b.state for b in world.brief.published.bookings if _in_week(monday, b.start.date())}
         year, number, _ = monday.isocalendar()
         name = f"{year}-W{number:02}"
         issued = BookingState.ISSUED in states or name in world.brief.published.issued_weeks
         if states and (not issued or BookingState.PLANNED in states):
-            yield name
-        monday += timedelta(days=7)
+            yield name, begun
 
 
 def _in_week(monday: date, day: date) -> bool:

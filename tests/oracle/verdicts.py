@@ -20,6 +20,7 @@ from tests.oracle import (
     papers,
     variants,
     variants_people,
+    variants_week,
 )
 from tests.oracle.world import World
 
@@ -43,6 +44,7 @@ CHAPTERS = (
     papers,
     variants,
     variants_people,
+    variants_week,
 )
 SILENT = (
     chapter_02,

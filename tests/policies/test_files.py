@@ -17,7 +17,13 @@ from rules import RULES, audit
 from tests.policies.office import FOLDER, brief, document, plan, shipped
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
-GRANTED = {"sixty-days-research": {"ledger": {"year": 2026, "research": dict.fromkeys(document()["ledger"]["research"], 120), "research_stays": dict.fromkeys(document()["ledger"]["research"], 10)}}}  # fmt: skip  # noqa: E501
+OWING = document()["ledger"]["research"]
+GRANTED = {  # what each needs of the year behind it
+    "sixty-days-research": {
+        "ledger": {"year": 2026, "research": dict.fromkeys(OWING, 120), "research_stays": dict.fromkeys(OWING, 10)}
+    },
+    "xuancheng-2017": {"ledger": {**document()["ledger"], "quiet_weeks": 7}},
+}
 READ_ELSEWHERE = {
     "huddle.weekday", "huddle.at", "huddle.minutes",  # intake adds huddles when it freezes a brief
     "standing.half_days", "standing.max_minutes", "standing.attendees_fixed", "standing.observers",  # and meetings

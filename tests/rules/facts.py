@@ -218,6 +218,7 @@ def _ledger(row: Facts, names: Names) -> Ledger:
         year=row.get("年度", 2026),
         research=count("调研"),
         ceremonies=count("事务性活动"),
+        quiet_weeks=row.get("无会周", 0),
         research_stays=count("蹲点"),
         research_quarter=count("本季调研"),
         research_reports=count("调研报告"),

@@ -18,7 +18,7 @@ STEPS = {
 }  # fmt: skip
 FAVOURS = {kind.zh: kind for kind in FavourKind}
 MODES = {"现场": Mode.SITE, "视频": Mode.VIDEO}
-PAPER_KEYS = {"承办", "手续", "通知部门", "形式", "形式理由", "随行", "请求"}
+PAPER_KEYS = {"报送于", "承办", "手续", "通知部门", "形式", "形式理由", "随行", "请求"}
 OFFICE_KEYS = {"部门", "区长活动"}
 _DONE = re.compile(r"^(\S+) (\S+日(?: \d+:\d+)?)(?: (\S+))?$")
 
@@ -48,6 +48,7 @@ def papers(row: Row, departments: Row, names: Names) -> Row:
         for kind, said in row.get("请求", {}).items()
     )
     return {
+        "received_at": instant(row["报送于"]) if "报送于" in row else None,
         "organiser": row.get("承办", ""),
         "clearances": clearances(row.get("手续", {})),
         "invites": tuple(departments[name]["编号"] for name in row.get("通知部门", ())),
