@@ -122,3 +122,8 @@ def _everywhere(results: Results) -> Iterator[Row]:
         yield "end of the run", "within its seconds", f"latest {late:+.2f} s" if late > 0 else "always"
         bad = sum(run.violations for run in own)
         yield "hard violations by the scorer", "none", f"{bad} in {len(own)} runs"
+        yield (
+            "cost named and cost scored",
+            "the same",
+            f"differ in {sum(run.belied for run in own)} of {len(own)} runs",
+        )

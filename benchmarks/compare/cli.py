@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.compare.engines import ENGINES, NEED_PEERS
 from benchmarks.compare.environment import peer_versions
 from benchmarks.compare.instances import Bench, BenchMissing, Instance
+from benchmarks.compare.pages import write
 from benchmarks.compare.results import FOLDER, Results, Run, machine
 from benchmarks.compare.runs import compete
 from benchmarks.compare.table import line
@@ -89,13 +90,13 @@ def run(words: list[str] | None = None) -> int:
             continue
         results.add(made)
         results.save()
+        write()
         print(line(made), flush=True)
-    print("the pages: python -m tools.docs")
     return 1 if any(_wrong(made) for made in results.runs) else 0
 
 
 def _wrong(made: Run) -> bool:
-    return made.fault is not None or made.violations > 0
+    return made.fault is not None or made.violations > 0 or made.belied
 
 
 def chosen(asked: argparse.Namespace) -> Iterator[Job]:

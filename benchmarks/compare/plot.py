@@ -107,7 +107,7 @@ def _panel(panel: Panel) -> Iterator[str]:
         y = down(value)
         yield f'<path d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}" stroke="#e4e4e4"/>'
         yield f'<text x="{LEFT - 5}" y="{y + 4:.1f}" text-anchor="end">{value:,g}</text>'
-    for value in (0.1, 1, 10, 30, 60, 600):
+    for value in sorted({0.1, 1, 10, panel.seconds}):
         if value <= panel.seconds:
             x = across(value)
             yield f'<path d="M{x:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="#e4e4e4"/>'

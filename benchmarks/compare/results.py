@@ -58,6 +58,11 @@ class Run:
         """Its own bound meets its own cost; costs are integers."""
         return self.cost is not None and self.bound is not None and self.cost <= math.ceil(self.bound - 1e-6)
 
+    @property
+    def belied(self) -> bool:
+        """The cost it named last is not what the scorer says of its plan."""
+        return self.claimed is not None and self.claimed != self.cost
+
     def at(self, second: float) -> float | None:
         """The cost of what it held at a second; at its last second, of what it left."""
         if second >= self.seconds:
