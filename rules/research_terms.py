@@ -16,8 +16,9 @@ Within = Callable[[date], bool]
 
 
 def terms(sheet: Sheet, leader: LeaderId, within: Within) -> tuple[list[Lit], list[int]]:
-    """Literals and weights of a leader's research on days; a block counts by the day on which it starts."""
-    blocks = [b for b in sheet.blocks(leader) if within(b.start.day)]
+    """Literals and weights of a leader's research on days; of a block over a border, each side has its part."""
+    counted = ((b.lit, _inside(b.start, b.half_days, within)) for b in sheet.blocks(leader))
+    blocks = [(lit, half_days) for lit, half_days in counted if half_days]
     attended: dict[HalfDay, list[Lit]] = defaultdict(list)
     for event in sheet.events:
         if event.kind not in sheet.brief.policy.research.kinds_that_count:
@@ -28,13 +29,18 @@ def terms(sheet: Sheet, leader: LeaderId, within: Within) -> tuple[list[Lit], li
                     for half in sheet.halves(event, start):
                         attended[half].append(sheet.takes(event, seat, leader, start))
     events = [sheet.either(lits) for half, lits in attended.items() if within(half.day)]
-    return [b.lit for b in blocks] + events, [b.half_days for b in blocks] + [1] * len(events)
+    return [lit for lit, _ in blocks] + events, [half_days for _, half_days in blocks] + [1] * len(events)
+
+
+def _inside(start: HalfDay, half_days: int, within: Within) -> int:
+    """How many half-days of a stretch lie on the days."""
+    return sum(within(start.shifted(n).day) for n in range(half_days))
 
 
 def planned(brief: Brief, plan: Plan, leader: LeaderId, within: Within) -> int:
     """Half-days of a leader's research that a plan has on days."""
     kinds = brief.policy.research.kinds_that_count
-    blocks = [block for block in plan.research if block.leader == leader and within(block.start.day)]
+    mine = [block for block in plan.research if block.leader == leader]
     attended = {
         half
         for event, _, touched, seats in held(brief, plan)
@@ -42,7 +48,7 @@ def planned(brief: Brief, plan: Plan, leader: LeaderId, within: Within) -> int:
         for half in touched
         if within(half.day)
     }
-    return sum(block.half_days for block in blocks) + len(attended)
+    return sum(_inside(block.start, block.half_days, within) for block in mine) + len(attended)
 
 
 def room(brief: Brief, leader: LeaderId, within: Within) -> int:

@@ -1,6 +1,6 @@
 """Ours, for offices that ask: research neither crowds a month nor runs on and on, and each quarter has its part."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -8,6 +8,7 @@ from models.audit import Finding
 from models.brief import Brief
 from models.people import LeaderId
 from models.plan import Plan
+from models.spans import HalfDay
 from rules.base import Fact, Lit, Sheet, Strength
 from rules.variant import Variant
 
@@ -37,7 +38,8 @@ class ResearchSpread(Variant):
             on: dict[date, list[Lit]] = defaultdict(list)
             months: dict[date, list[tuple[Lit, int]]] = defaultdict(list)
             for block in sheet.blocks(leader.id):
-                months[block.start.day.replace(day=1)].append((block.lit, block.half_days))
+                for month, half_days in _months_of(block.start, block.half_days).items():
+                    months[month].append((block.lit, half_days))
                 if runs:
                     last = block.start.shifted(block.half_days - 1).day
                     for n in range((last - block.start.day).days + 1):
@@ -56,7 +58,8 @@ class ResearchSpread(Variant):
             if most is not None:
                 months: dict[date, int] = defaultdict(int)
                 for block in blocks:
-                    months[block.start.day.replace(day=1)] += block.half_days
+                    for month, half_days in _months_of(block.start, block.half_days).items():
+                        months[month] += half_days
                 yield from self._months(brief, leader.id, months, most)
             busy = {half.day for block in blocks for half in block.halves()}
             if any(busy.issuperset(run) for run in runs):
@@ -70,6 +73,11 @@ class ResearchSpread(Variant):
                 yield self.kept(leader, sentence)
             else:
                 yield self.broken(leader, f"{sentence}，请移到别的月份")
+
+
+def _months_of(start: HalfDay, half_days: int) -> Counter[date]:
+    """Half-days of a stretch by the first day of their month: one over a border belongs to both."""
+    return Counter(start.shifted(n).day.replace(day=1) for n in range(half_days))
 
 
 RULE = ResearchSpread()
