@@ -182,7 +182,7 @@ def clash_of_duties() -> Tiny:
 
 def crowded_half_day() -> Tiny:
     """甲 at two things in a morning, where one other thing is enough to call in his B."""
-    seats = {"e1/s1": ("dep-a", "dep-b", None), "e2/s1": ("dep-a", "dep-b", None)}
+    seats: dict[str, tuple[str | None, ...]] = dict.fromkeys(("e1/s1", "e2/s1"), ("dep-a", "dep-b", None))
     return Tiny(
         "crowded-half-day",
         tiny_brief(
