@@ -35,7 +35,11 @@ class SqlStore:
         self._engine = open_engine(url)
         self._writing = writing(self._engine)
         self._reading = reading(self._engine)
-        migrate(self._engine)
+        try:
+            migrate(self._engine)
+        except BaseException:
+            self._engine.dispose()
+            raise
 
     def close(self) -> None:
         """Let go of all connections."""
