@@ -1,15 +1,16 @@
 """The command line: what is run, in what order, and what is said of it on the way."""
 
 import argparse
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.compare.engines import ENGINES, NEED_PEERS
+from benchmarks.compare.engines import ENGINES, NEED_PEERS, ROOT
 from benchmarks.compare.environment import peer_versions
 from benchmarks.compare.instances import Bench, BenchMissing, Instance
 from benchmarks.compare.pages import write
@@ -77,7 +78,8 @@ def run(words: list[str] | None = None) -> int:
     todo = list(chosen(asked))
     results = _opened(asked.results, peers=any(job.engine in NEED_PEERS for job in todo))
     done = {run.key for run in results.runs if run.fault is None}
-    left = [job for job in todo if (job.instance.name, job.engine, job.seconds) not in done]
+    left = [job for job in todo if asked.again or (job.instance.name, job.engine, job.seconds) not in done]
+    tree = _tree()
     longest = sum(job.seconds for job in left if job.engine != "clerk") / 60
     print(
         f"{results.path.name}: {len(todo) - len(left)} runs there, {len(left)} to make, {longest:.0f} minutes at most"
@@ -88,7 +90,7 @@ def run(words: list[str] | None = None) -> int:
         except LookupError as reason:
             print(f"{job.instance.name}: {reason}", flush=True)
             continue
-        results.add(made)
+        results.add(replace(made, tree=tree))
         results.save()
         write()
         print(line(made), flush=True)
@@ -134,6 +136,15 @@ def _versions(*, peers: bool) -> dict[str, str]:
     return found
 
 
+def _tree() -> str:
+    """The commit that runs, where there is a git to ask; marked where files differ from it."""
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    asked = [git, "describe", "--always", "--dirty", "--exclude", "*"]
+    return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks compare", description="engines side by side")
     parser.add_argument("--quick", action="store_true", help="what shows the shape in 25 minutes")
@@ -142,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--engines", type=_engines, default=ALL, help=", ".join(ALL))
     parser.add_argument("--seconds", type=float, help="of wall clock for each run")
     parser.add_argument("--replans", type=int, metavar="N", help="N bad days on the best plan of each seed")
+    parser.add_argument("--again", action="store_true", help="repeat runs that are there, as after a change of ours")
     parser.add_argument("--results", type=Path, help="the file to go on with; today's unless named")
     parser.add_argument("--bench", metavar="FOLDER", help="of gen.py and check.py; or RICHENG_BENCH_DIR")
     return parser

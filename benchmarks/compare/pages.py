@@ -106,4 +106,6 @@ def _where(results: Results) -> list[str]:
             f"{len(results.runs)} runs; load of the machine when they began: median {half:.1f}, highest {most:.1f}"
             f"{' (others were at work: read ratios, not seconds)' if crowded else ''}."
         )
+    if trees := sorted({run.tree for run in results.runs if run.engine == "ours" and run.tree}):
+        lines.append(f"Ours is commit {', '.join(trees)}.")
     return lines

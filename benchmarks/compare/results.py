@@ -42,6 +42,7 @@ class Run:
     claimed: float | None  # the cost it named last, where its trace names costs
     trace: list[Point] = field(default_factory=list)
     fault: str | None = None
+    tree: str = ""  # the commit of this repository that ran
 
     @property
     def key(self) -> tuple[str, str, float]:
