@@ -102,8 +102,8 @@ class Damage(Frozen):
 class Replan(Frozen):
     """The plan that disturbs least, told.
 
-    published: the number of the publication that it starts from. proven: no plan of the whole horizon disturbs less.
-    first, last, whole: the days that were free to move, beside what is damaged. asks: what a person has to grant
+    published: the number of the publication that it starts from. disturbance: no plan of the whole horizon disturbs
+    less. days, whole: what was free to move, beside what is damaged. asks: what a person has to grant
     first, none where the rules as they stand allow it. cost: the plan's audited cost.
     """
 
@@ -113,9 +113,7 @@ class Replan(Frozen):
     headline: str
     damage: tuple[Damage, ...]
     disturbance: Disturbance
-    proven: bool
-    first: date
-    last: date
+    days: tuple[date, ...]
     whole: bool
     asks: tuple[str, ...] = ()
     moves: tuple[Move, ...]

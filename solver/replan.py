@@ -5,13 +5,13 @@ the cheapest is taken, and among those the one that adds least of its own accord
 
 Only a window around the damage is free at first, the rest is held. When widening cannot help: held and loosened, the
 sheet brackets the whole horizon's least disturbance (`solver.replan_sheet`); where both agree, no plan of the whole
-horizon disturbs less. Where they do not, the window grows, until all is free and nothing is left to prove. The
-cheapest cost beside that disturbance is the window's: a plan of the whole horizon may disturb as little elsewhere.
+horizon disturbs less. Where they do not, what the loosened sheet gave up becomes free and the window grows, until all
+is free and nothing is left to prove. The cheapest cost beside that disturbance is the window's: a plan of the whole
+horizon may disturb as little elsewhere, and a publication that was not the cheapest could be bettered far away.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import NamedTuple
 
 from models.brief import Brief
@@ -19,7 +19,6 @@ from models.errors import BadInput, Fault
 from models.plan import Plan
 from models.reasons import Stuck
 from models.replan import Damage, Disturbance, Replan, disturbance, judged_of
-from models.spans import DateRange
 from rules import RULES
 from rules.base import Lit, Rule, no
 from solver.difference import moves
@@ -31,35 +30,32 @@ from solver.replan_tiers import Ladder, Undecided
 from solver.search import NoAnswer, SolverDisagrees, search
 from solver.sheet import Cut
 
-__all__ = ["MARGINS", "Arranged", "NoAnswer", "Stuck", "arrange", "freedom", "replan"]
+__all__ = ["Arranged", "NoAnswer", "Stuck", "arrange", "freedom", "replan"]
 
-MARGINS = (1, 5)
-"""Days about the damage, window after window."""
+MARGIN, MORE = 1, 2  # days about the damage that are free, and by how many the window grows each time
+WINDOWS = 3  # that are tried before everything is free
 MOST_ROUNDS = 60
 
 
 class Arranged(NamedTuple):
-    """A plan that disturbs least. proven: nothing less is possible anywhere in the horizon."""
+    """A plan than which none of the horizon disturbs less, and what was free to find it."""
 
     plan: Plan
     cost: int
     disturbance: Disturbance
-    proven: bool
     freedom: Freedom
 
 
-def replan(
-    brief: Brief, rules: Sequence[Rule] = RULES, *, margins: Sequence[int] = MARGINS
-) -> Replan | Stuck | NoAnswer:
-    """The plan of a brief that disturbs its publication least. margins: days about the damage that are free, one
-    window after the other, before the whole horizon is; none: it is from the start.
+def replan(brief: Brief, rules: Sequence[Rule] = RULES, *, windows: int = WINDOWS) -> Replan | Stuck | NoAnswer:
+    """The plan of a brief that disturbs its publication least. windows: so many are tried before the whole horizon
+    is free; with none it is from the start.
 
     Raises BadInput where the brief has no publication, or one that does not reach its horizon, and SolverDisagrees
     if audit or count contradict the solver.
     """
     was = published_plan(brief)
     found = damaged(brief, was, rules)
-    answer = arrange(brief, was, found, rules, margins=margins)
+    answer = arrange(brief, was, found, rules, windows=windows)
     return told(brief, was, found.told, answer) if isinstance(answer, Arranged) else answer
 
 
@@ -73,7 +69,7 @@ def published_plan(brief: Brief) -> Plan:
 
 def told(brief: Brief, was: Plan, why: tuple[Damage, ...], answer: Arranged, asks: tuple[str, ...] = ()) -> Replan:
     """An answer as a change slip."""
-    changes = tuple(moves(brief, was, answer.plan))
+    changes, free = tuple(moves(brief, was, answer.plan)), answer.freedom
     number = brief.published.number if brief.published else 0
     if changes:
         headline = f"比第{number}版变动{len(changes)}处：{answer.disturbance.zh}"
@@ -81,89 +77,100 @@ def told(brief: Brief, was: Plan, why: tuple[Damage, ...], answer: Arranged, ask
         headline = f"无须变动：第{number}版的安排照旧"
     return Replan(
         brief=brief.digest, published=number, headline=headline, damage=why, disturbance=answer.disturbance,
-        proven=answer.proven, first=answer.freedom.days.first, last=answer.freedom.days.last,
-        whole=answer.freedom.whole, asks=asks, moves=changes, cost=answer.cost, plan=answer.plan,
+        days=() if free.whole else tuple(sorted(free.days)), whole=free.whole, asks=asks, moves=changes,
+        cost=answer.cost, plan=answer.plan,
     )  # fmt: skip
 
 
 def arrange(
-    brief: Brief, was: Plan, found: Damaged, rules: Sequence[Rule] = RULES, *, margins: Sequence[int] = MARGINS
+    brief: Brief, was: Plan, found: Damaged, rules: Sequence[Rule] = RULES, *, windows: int = WINDOWS
 ) -> Arranged | Stuck | NoAnswer:
     """The least disturbing plan in the smallest window that is enough, or why there is none."""
-    cuts: list[Cut] = []
-    for free in windows(brief, found, margins):
-        answer = _in_window(brief, was, free, rules, cuts)
-        if isinstance(answer, Arranged) and (answer.proven or free.whole):
+    free = freedom(brief, found)
+    for _ in range(windows):
+        if free.whole:
+            break
+        answer = _Window(brief, was, free, rules).answer()
+        if isinstance(answer, Arranged):
             return answer
-        if free.whole and answer is not None:
-            return answer
-    stuck = explain(brief, rules, cuts)
+        if not isinstance(answer, Freedom):
+            break
+        free = answer.clipped(brief.horizon)
+    window = _Window(brief, was, free._replace(whole=True), rules)
+    last = window.answer()
+    if isinstance(last, Arranged | NoAnswer):
+        return last
+    stuck = explain(brief, rules, window.cuts)
     if stuck.conflicts:
         return stuck
     return NoAnswer("必办事项似有冲突，但在限定的计算量内没有查实；请缩短计划范围后再试。")
 
 
-def windows(brief: Brief, found: Damaged, margins: Sequence[int]) -> Iterator[Freedom]:
-    """What is free, from the damage alone to everything."""
-    for margin in margins:
-        yield freedom(brief, found, margin)
-    yield Freedom(brief.horizon, found.events, frozenset(brief.leader_by_id), True)
+def freedom(brief: Brief, found: Damaged) -> Freedom:
+    """The days about the damage, what is damaged, and whose it is."""
+    days = frozenset(day for day in found.days() if day in brief.horizon)
+    return Freedom(days, found.events, found.leaders).with_more((), (), MARGIN).clipped(brief.horizon)
 
 
-def freedom(brief: Brief, found: Damaged, margin: int) -> Freedom:
-    """The days within a margin of the damage, what is damaged, and whose it is."""
-    first, last = found.days(brief) or (brief.horizon.first, brief.horizon.first)
-    about = timedelta(days=margin)
-    days = DateRange(first=max(brief.horizon.first, first - about), last=min(brief.horizon.last, last + about))
-    return Freedom(days, found.events, found.leaders, days == brief.horizon)
+class _Window:
+    """One window: its sheet, the least disturbance in it, and whether more freedom could help."""
 
+    def __init__(self, brief: Brief, was: Plan, free: Freedom, rules: Sequence[Rule]) -> None:
+        self.brief, self.rules, self.free = brief, rules, free
+        self.cuts: list[Cut] = []
+        self.sheet = WindowSheet(brief, rules, was, free)
+        if self.sheet.unholdable:
+            self.free = free.with_more(self.sheet.unholdable, (), 0)
+            self.sheet = WindowSheet(brief, rules, was, self.free)
+        self.ladder = Ladder(self.sheet)
 
-def _in_window(
-    brief: Brief, was: Plan, free: Freedom, rules: Sequence[Rule], cuts: list[Cut]
-) -> Arranged | NoAnswer | None:
-    """The least disturbing plan of one window; none: it has none."""
-    sheet = WindowSheet(brief, rules, was, free)
-    if sheet.unholdable:
-        free = free._replace(events=free.events | sheet.unholdable)
-        sheet = WindowSheet(brief, rules, was, free)
-    ladder = Ladder(sheet)
-    own: list[Cut] = []
-    values: list[int] | None = None
-    try:
+    def answer(self) -> Arranged | NoAnswer | Freedom | None:
+        """The plan if nothing disturbs less anywhere; a wider freedom if that is not shown; none: no plan at all."""
+        try:
+            return self._answer()
+        except Undecided:
+            return NoAnswer("在限定的计算量内没有得到方案，也没有证明无解；请缩短计划范围或放宽限制后再试。")
+
+    def _answer(self) -> Arranged | NoAnswer | Freedom | None:
+        values: list[int] | None = None
         for _ in range(MOST_ROUNDS):
-            values = ladder.settle(values)
+            values = self.ladder.settle(values)
+            wider = self._wider(values)
+            if wider is not None or values is None:
+                return wider
+            known = len(self.cuts)
+            with _nearest(self.sheet) as scale:
+                plan = search(self.sheet, self.rules, engine, self.cuts, rounds=1, scale=scale)
+            if isinstance(plan, Plan):
+                return self._checked(values, plan)
+            if plan is None or len(self.cuts) == known:
+                return plan
+        return NoAnswer("各项事项到分钟的安排反复相撞，在限定的轮次内没有排定；请缩短计划范围或减少同日事项后再试。")
+
+    def _wider(self, values: list[int] | None) -> Freedom | None:
+        """What should be free too, if it is not shown that nothing less is possible anywhere."""
+        if self.free.whole:
+            return None
+        with self.sheet.loosened():
             if values is None:
-                return None
-            known = len(own)
-            with _nearest(sheet) as scale:
-                answer = search(sheet, rules, engine, own, rounds=1, scale=scale)
-            if isinstance(answer, Plan):
-                proven = free.whole or _proven(sheet, ladder, values)
-                return _checked(brief, ladder, values, answer, proven, free)
-            if answer is None or len(own) == known:
-                return answer
-    except Undecided:
-        return NoAnswer("在限定的计算量内没有得到方案，也没有证明无解；请缩短计划范围或放宽限制后再试。")
-    finally:
-        if free.whole:
-            cuts += own
-    return NoAnswer("各项事项到分钟的安排反复相撞，在限定的轮次内没有排定；请缩短计划范围或减少同日事项后再试。")
+                self.ladder.hold([])
+                below = self.ladder.solution if self.ladder.feasible() else None
+            else:
+                below = self.ladder.below(values)
+        if values is not None:
+            self.ladder.hold(values)
+        return None if below is None else self.free.with_more(*self.sheet.given_up(below), MORE)
 
-
-def _proven(sheet: WindowSheet, ladder: Ladder, values: list[int]) -> bool:
-    with sheet.loosened():
-        return ladder.is_least(values)
-
-
-def _checked(brief: Brief, ladder: Ladder, values: list[int], plan: Plan, proven: bool, free: Freedom) -> Arranged:
-    """The answer, its disturbance counted a second time from the plan alone."""
-    counted, solved = disturbance(brief, plan), ladder.disturbance(values)
-    if counted != solved:
-        raise SolverDisagrees(
-            f"求解结果未通过独立核算，已作废：变动核算为{counted.zh}，求解为{solved.zh}；请把摘要文件交给维护人员。"
-        )
-    cost = plan.proof.objective if plan.proof is not None else 0
-    return Arranged(plan.model_copy(update={"proof": None}), cost, counted, proven, free)
+    def _checked(self, values: list[int], plan: Plan) -> Arranged:
+        """The answer, its disturbance counted a second time from the plan alone."""
+        counted, solved = disturbance(self.brief, plan), self.ladder.disturbance(values)
+        if counted != solved:
+            raise SolverDisagrees(
+                f"求解结果未通过独立核算，已作废：变动核算为{counted.zh}，求解为{solved.zh}；"
+                "请把摘要文件交给维护人员。"
+            )
+        cost = plan.proof.objective if plan.proof is not None else 0
+        return Arranged(plan.model_copy(update={"proof": None}), cost, counted, self.free)
 
 
 @contextmanager

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from models.audit import Audit, Finding, Verdict
 from models.brief import Brief
-from models.events import Event
+from models.events import Event, Fixed
 from models.people import LeaderId
 from models.plan import Plan
 from models.replan import Damage
 from models.spans import Span
 from rules import audit
 from rules.base import Rule
-from solver.telling import day_zh, name_of, when_zh
+from solver.telling import day_zh, name_of, span_zh, when_zh
 
 
 class Damaged(NamedTuple):
@@ -28,11 +28,9 @@ class Damaged(NamedTuple):
     spans: tuple[Span, ...]
     told: tuple[Damage, ...]
 
-    def days(self, brief: Brief) -> tuple[date, date] | None:
-        """First and last day of it within the horizon, none where nothing is damaged on any day."""
-        ends = [day for span in self.spans for day in (span.start.date(), span.end.date())]
-        inside = [day for day in ends if day in brief.horizon]
-        return (min(inside), max(inside)) if inside else None
+    def days(self) -> set[date]:
+        """Every day that it touches."""
+        return {half.day for span in self.spans for half in span.half_days()}
 
 
 def damaged(brief: Brief, plan: Plan, rules: Sequence[Rule], said: Audit | None = None) -> Damaged:
@@ -44,8 +42,9 @@ def damaged(brief: Brief, plan: Plan, rules: Sequence[Rule], said: Audit | None 
     told: list[Damage] = []
     booked = {b.event: b.span for b in plan.bookings}
     for damage, touched, people, when in (
-        *_broken(brief, plan, found.findings),
         *_gone(brief, plan),
+        *_put_off(brief, booked),
+        *_broken(brief, plan, found.findings),
         *_new(brief, booked),
         *_decided(brief, booked),
     ):
@@ -93,6 +92,15 @@ def _gone(brief: Brief, plan: Plan) -> Iterator[_Found]:
             known = [person for person in people if person in brief.leader_by_id]
             sentence = f"{day_zh(booking.start)} {booking.start:%H:%M}原有的一项（{booking.event}）已不再办"
             yield Damage(subject=booking.event, sentence=sentence), [], known, [booking.span]
+
+
+def _put_off(brief: Brief, booked: dict[str, Span]) -> Iterator[_Found]:
+    """Published events whose host has since set another time."""
+    for id, span in booked.items():
+        event = brief.event_by_id.get(id)
+        if event is not None and isinstance(event.when, Fixed) and event.when.span != span:
+            sentence = f"{name_of(brief, id)}由主办方改到{span_zh(event.when.span)}（原为{span_zh(span)}）"
+            yield Damage(subject=id, sentence=sentence), [id], [], [span, event.when.span]
 
 
 def _new(brief: Brief, booked: dict[str, Span]) -> Iterator[_Found]:

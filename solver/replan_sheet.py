@@ -9,6 +9,7 @@ disturbs as much as the held one, widening cannot help.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from models.brief import Brief
@@ -21,11 +22,11 @@ from solver.sheet import CpSheet
 
 
 class Freedom(NamedTuple):
-    """What may move: events and leaders by id, and whatever stands on the days."""
+    """What may move: events and leaders by id, and whatever stands on the days; whole: everything."""
 
-    days: DateRange
+    days: frozenset[date]
     events: frozenset[str]
-    leaders: frozenset[str]
+    leaders: frozenset[LeaderId]
     whole: bool = False
 
     def frees(self, brief: Brief, event: Event) -> bool:
@@ -35,7 +36,24 @@ class Freedom(NamedTuple):
         was = brief.published_by_event.get(event.id)
         if was is not None and was.start.date() in brief.horizon:
             return was.start.date() in self.days
-        return event.when.span.overlaps(self.days.span)
+        return any(half.day in self.days for half in brief.start_halves(event))
+
+    def frees_research(self, leader: LeaderId, start: HalfDay, half_days: int) -> bool:
+        """Whether a stretch of research may come and go."""
+        if self.whole or leader in self.leaders:
+            return True
+        return all(start.shifted(n).day in self.days for n in range(half_days))
+
+    def with_more(self, events: Iterable[str], leaders: Iterable[LeaderId], margin: int) -> "Freedom":
+        """With these free too, and so many days about the days."""
+        about = [timedelta(days=n) for n in range(-margin, margin + 1)]
+        days = frozenset(day + shift for day in self.days for shift in about)
+        return Freedom(days, self.events | frozenset(events), self.leaders | frozenset(leaders), self.whole)
+
+    def clipped(self, horizon: DateRange) -> "Freedom":
+        """Within a horizon; whole where that is all of it."""
+        days = frozenset(day for day in self.days if day in horizon)
+        return self._replace(days=days, whole=self.whole or len(days) > (horizon.last - horizon.first).days)
 
 
 class HeldBrief(Brief):
@@ -66,6 +84,7 @@ class WindowSheet(CpSheet):
         self.freedom = freedom
         self._stood = {b.event: b.span for b in plan.bookings}
         self._stretches = {(b.leader, b.start, b.half_days) for b in plan.research}
+        self._held_by: dict[int, LeaderId] = {}
         self._crossing: Lit | None = None
         self._owner: list[str | None] = []
         self._laying: str | None = None
@@ -113,14 +132,9 @@ class WindowSheet(CpSheet):
         for offset in range(count):
             for length in range(1, min(most, count - offset) + 1):
                 start = first.shifted(offset)
-                if self._may_be(leader, start, length):
+                stands = (leader, start, length) in self._stretches
+                if stands or self.freedom.frees_research(leader, start, length):
                     yield Block(self._new(), start, length)
-
-    def _may_be(self, leader: LeaderId, start: HalfDay, half_days: int) -> bool:
-        if self.freedom.whole or leader in self.freedom.leaders or (leader, start, half_days) in self._stretches:
-            return True
-        days = self.freedom.days
-        return start.day in days and start.shifted(half_days - 1).day in days
 
     def _new(self, low: int = 0, high: int = 1) -> int:
         variable = super()._new(low, high)
@@ -213,13 +227,11 @@ class WindowSheet(CpSheet):
 
     def _hold_research(self) -> None:
         """Research of leaders who are not free stays as it is, but on the free days."""
-        days = self.freedom.days
         for leader in self.brief.leaders:
-            if leader.id in self.freedom.leaders:
-                continue
             for block in self.blocks(leader.id):
-                if not (block.start.day in days and block.start.shifted(block.half_days - 1).day in days):
+                if not self.freedom.frees_research(leader.id, block.start, block.half_days):
                     self._unsure.add(block.lit)
+                    self._held_by[block.lit] = leader.id
                     self.held.append(block.lit)
 
     def _hold_leave(self, plan: Plan) -> None:
@@ -229,7 +241,16 @@ class WindowSheet(CpSheet):
             here = [leave.lit for leave in self.leaves(wish) if leave.start == placed.get(wish.id)]
             if wish.leader not in self.freedom.leaders and (here or wish.id not in placed):
                 self._unsure.update([self.denied(wish), *(leave.lit for leave in self.leaves(wish))])
-                self.held += here or [self.denied(wish)]
+                own = here or [self.denied(wish)]
+                self._held_by.update(dict.fromkeys(own, wish.leader))
+                self.held += own
+
+    def given_up(self, values: Sequence[int]) -> tuple[set[str], set[LeaderId]]:
+        """The events, and the leaders of research and leave, of which a loosened answer gives up what is held."""
+        variables = [(lit if lit >= 0 else no(lit), lit) for lit in self.held if lit != TRUE]
+        lost = [variable for variable, lit in variables if (values[variable] == 1) != (lit >= 0)]
+        events = {owner for variable in lost if (owner := self._owner[variable]) is not None}
+        return events, {self._held_by[variable] for variable in lost if variable in self._held_by}
 
     def _force(self, lits: Iterable[Lit], forced: bool) -> None:
         variables = self.proto.variables

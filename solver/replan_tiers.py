@@ -142,6 +142,7 @@ class Ladder:
 
     sheet: CpSheet
     bundles: list[Bundle] = field(default_factory=list)
+    solution: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.bundles = bundled(list(units(self.sheet)))
@@ -179,6 +180,7 @@ class Ladder:
             return None
         if status != cp_model.OPTIMAL:
             raise Undecided
+        self.solution = list(solver.response_proto.solution)
         return round(solver.objective_value)
 
     def settle(self, hoped: list[int] | None = None) -> list[int] | None:
@@ -211,17 +213,18 @@ class Ladder:
         status = solver.solve(self.sheet.model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE):
             raise Undecided
+        self.solution = list(solver.response_proto.solution)
         return status != cp_model.INFEASIBLE
 
-    def is_least(self, values: Sequence[int]) -> bool:
-        """Whether no solution of the sheet as it stands is below the values, bundle by bundle."""
+    def below(self, values: Sequence[int]) -> list[int] | None:
+        """A solution of the sheet as it stands that is below the values, bundle by bundle; none: there is none."""
         for n, value in enumerate(values):
             self.hold(values[:n])
             if value > self.bundles[n].least:
                 found = self.best(n)
                 if found is None or found < value:
-                    return found is None
-        return True
+                    return None if found is None else self.solution
+        return None
 
     def disturbance(self, values: Sequence[int]) -> Disturbance:
         """The values as a disturbance."""
