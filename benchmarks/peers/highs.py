@@ -1,4 +1,4 @@
-"""HiGHS alone, its defaults, on the half-day program."""
+"""HiGHS alone on the half-day program: its defaults, but to a gap of nought."""
 
 from typing import Any
 
