@@ -60,7 +60,7 @@ def mean(values: Sequence[float]) -> float:
 
 def _summary(results: Results, runs: list[Run], seconds: float) -> Iterator[str]:
     at = readings(seconds)
-    heads = [*(f"{s:g} s" for s in at), "proven", "to proof, median (longest)", "memory", "violations"]
+    heads = [*(f"{s:.3g} s" for s in at), "proven", "to proof, median (longest)", "memory", "violations"]
     yield f"| engine | {' | '.join(heads)} |"
     yield f"|---|{'--:|' * len(heads)}"
     for name, engine in ENGINES.items():
