@@ -14,8 +14,6 @@ from store.sql import SqlStore
 from tests.builders import OFFICE, after, booking, brief, event, plan, publish
 from tests.store.desk_tools import ACT, OTHER, run_sql
 
-RACES = 50
-
 
 def edition(previous: Publication | None = None, reason: str = "月度安排", office=OFFICE) -> Publication:
     """A publication on top of another, told apart by its reason."""
@@ -86,32 +84,6 @@ class PublicationsContract:
         store.append(edition(first), expecting=1)
         with pytest.raises(Refused, match="依据的是第1版，目前已是第2版"):
             store.append(edition(first, "迟到"), expecting=1)
-
-    def test_of_two_publishers_exactly_one_wins_each_of_fifty_races(self, store: SqlStore):
-        head: Publication | None = None
-        for n in range(RACES):
-            rivals = [edition(head, f"第{n}轮{side}") for side in "甲乙"]
-            start = threading.Barrier(2)
-            outcomes: dict[int, str] = {}
-
-            def run(side: int, rival: Publication, start=start, outcomes=outcomes, n=n):
-                start.wait()
-                try:
-                    store.append(rival, expecting=n or None)
-                    outcomes[side] = "won"
-                except Refused:
-                    outcomes[side] = "lost"
-
-            threads = [threading.Thread(target=run, args=row) for row in enumerate(rivals)]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-            assert sorted(outcomes.values()) == ["lost", "won"]
-            head = store.head("shili")
-            assert head is not None
-            assert outcomes[[r.reason for r in rivals].index(head.reason)] == "won"
-        assert store.numbers("shili") == tuple(range(1, RACES + 1))
 
     def test_readers_see_whole_publications_while_one_is_appended(self, store: SqlStore):
         first = edition()

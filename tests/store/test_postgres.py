@@ -6,6 +6,7 @@ import pytest
 
 from store.sql import SqlStore
 from tests.store.contract import StoreContract
+from tests.store.contract_hardship import HardshipContract
 
 pytestmark = pytest.mark.postgres
 
@@ -26,3 +27,9 @@ class TestPostgresStore(StoreContract):
     @pytest.fixture
     def store(self, reopen: Callable[[], SqlStore]) -> SqlStore:
         return reopen()
+
+
+class TestPostgresHardship(HardshipContract):
+    @pytest.fixture
+    def url(self, schema: str) -> str:
+        return schema

@@ -11,6 +11,7 @@ from store.engine import settle, sqlite_pragmas
 from store.sql import SqlStore
 from tests.builders import OFFICE
 from tests.store.contract import StoreContract
+from tests.store.contract_hardship import HardshipContract
 from tests.store.desk_tools import ACT
 
 FILE = "richeng.db"
@@ -70,3 +71,9 @@ class TestSqliteStore(StoreContract):
         with store.write("shili", ACT) as desk:
             desk.briefs.erase("d" * 64)
         assert b"canarycanary" not in (tmp_path / FILE).read_bytes()
+
+
+class TestSqliteHardship(HardshipContract):
+    @pytest.fixture
+    def url(self, tmp_path: Path) -> str:
+        return f"sqlite:///{tmp_path / FILE}"
