@@ -167,6 +167,9 @@ class Sheet(Protocol):
     def at_most_one(self, lits: Iterable[Lit], because: Fact) -> None:
         """At most one is true."""
 
+    def one_of(self, lits: Sequence[Lit], because: Fact) -> Lit:
+        """At most one is true; answers the literal that one of them is, which the relaxation knows as their sum."""
+
     def exactly_one(self, lits: Iterable[Lit], because: Fact) -> None:
         """Exactly one is true."""
 

@@ -6,31 +6,45 @@ capacity and by pairs that fit at no minute; what is left is placement's, whose 
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from itertools import combinations
 from typing import NamedTuple
 
 from models.audit import Finding
 from models.brief import Brief
 from models.events import Event
-from models.occupations import Occupation, carried, clash, diary, field_occupation, occupation, road, session
+from models.occupations import (
+    Occupation,
+    carried,
+    clash,
+    diary,
+    field_occupation,
+    is_whole,
+    occupation,
+    road,
+    session,
+)
 from models.people import LeaderId
 from models.plan import Plan
 from models.spans import HalfDay
-from rules.base import Block, Fact, Lit, Rule, Sheet, Strength
+from rules.apart import Roads, cliques, minute
+from rules.base import FALSE, Block, Fact, Lit, Rule, Sheet, Strength
 
 
 class _Item(NamedTuple):
     """A possible stretch of one leader's time.
 
-    one: any of its possible times; movable: there are several. ends, begins: the earliest end and the latest
-    start among them, in minutes of the epoch: two items fit together iff one's latest start leaves the road
-    behind the other's earliest end.
+    halves: indices of the half-days that it touches. place: where it is, to ask for the road. movable: there are
+    several times. whole: it fills its half-days. ends, begins: the earliest end and the latest start among its times,
+    in minutes of the epoch: two items fit together iff one's latest start leaves the road behind the other's earliest
+    end. minutes: how long it is; subject: its event.
     """
 
     lit: Lit
-    halves: tuple[HalfDay, ...]
-    one: Occupation
+    halves: tuple[int, ...]
+    subject: str
+    place: int
     movable: bool
+    whole: bool
+    minutes: int
     ends: int
     begins: int
 
@@ -52,18 +66,9 @@ class NoDoubleBooking(Rule):
 
     def constrain(self, sheet: Sheet) -> None:
         self._beside_carried(sheet)
-        items = self._items(sheet)
+        items, roads = self._items(sheet)
         for leader in sheet.brief.leaders:
-            because = Fact(self.code, leader.id)
-            days: dict[int, list[_Item]] = defaultdict(list)
-            for item in items[leader.id]:
-                for day in {half.day.toordinal() for half in item.halves}:
-                    days[day].append(item)
-            seen: set[tuple[Lit, Lit]] = set()
-            for day in sorted(days):
-                for one, other in combinations(days[day], 2):
-                    self._pair(sheet, one, other, because, seen)
-            self._half_days(sheet, items[leader.id], sheet.blocks(leader.id), because)
+            _Diary(sheet, Fact(self.code, leader.id), items[leader.id], sheet.blocks(leader.id), roads).fill()
 
     def _beside_carried(self, sheet: Sheet) -> None:
         """Nothing that fits at no minute beside what runs into the horizon."""
@@ -87,67 +92,28 @@ class NoDoubleBooking(Rule):
         travel = sheet.brief.policy.travel
         return any(not clash(travel, occupation(event, span), there) for span in sheet.times(event, start))
 
-    def _items(self, sheet: Sheet) -> dict[LeaderId, list[_Item]]:
+    def _items(self, sheet: Sheet) -> tuple[dict[LeaderId, list[_Item]], Roads]:
+        """Every possible stretch of everybody's time, by leader, and the roads between their places."""
         items: dict[LeaderId, list[_Item]] = defaultdict(list)
+        roads = Roads(sheet.brief.policy.travel)
         for event in sheet.events:
+            place = roads.place(event.venue, event.area)
+            whole = is_whole(event)
+            seats = [(seat, sheet.takers(event, seat)) for seat in sheet.brief.seats_by_event[event.id]]
             for start in sheet.starts(event):
                 spans = sheet.times(event, start)
                 if not spans:
                     continue
-                halves = tuple(sheet.halves(event, start))
-                one = occupation(event, spans[0])
-                ends = min(int(span.end.timestamp()) for span in spans) // 60
-                begins = max(int(span.start.timestamp()) for span in spans) // 60
-                for seat in sheet.brief.seats_by_event[event.id]:
-                    for person in sheet.takers(event, seat):
+                halves = tuple(half.index for half in sheet.halves(event, start))
+                ends, begins = minute(min(s.end for s in spans)), minute(max(s.start for s in spans))
+                length = spans[0].minutes
+                for seat, takers in seats:
+                    for person in takers:
                         lit = sheet.takes(event, seat, person, start)
-                        items[person].append(_Item(lit, halves, one, len(spans) > 1, ends, begins))
-        return items
-
-    def _pair(self, sheet: Sheet, one: _Item, other: _Item, because: Fact, seen: set[tuple[Lit, Lit]]) -> None:
-        """Two items that fit together at no minute exclude each other."""
-        key = (min(one.lit, other.lit), max(one.lit, other.lit))
-        if one.one.subject == other.one.subject or key in seen:
-            return
-        apart = road(sheet.brief.policy.travel, one.one, other.one)
-        if other.begins - one.ends < apart and one.begins - other.ends < apart:
-            seen.add(key)
-            sheet.at_most_one(key, because)
-
-    def _half_days(self, sheet: Sheet, items: Sequence[_Item], blocks: Sequence[Block], because: Fact) -> None:
-        """Capacity of each half-day, and its whole items and research against everything else."""
-        inside: dict[HalfDay, list[_Item]] = defaultdict(list)
-        for item in items:
-            for half in item.halves:
-                inside[half].append(item)
-        research: dict[HalfDay, list[Lit]] = defaultdict(list)
-        for block in blocks:
-            for n in range(block.half_days):
-                research[block.start.shifted(n)].append(block.lit)
-        self._roads(sheet, items, research, because)
-        for half in sorted(inside.keys() | research.keys()):
-            full = research[half] + [item.lit for item in inside[half] if item.one.whole]
-            shared = [item for item in inside[half] if not item.one.whole]
-            sheet.at_most_one(full, because)
-            for item in shared:
-                sheet.at_most_one([*full, item.lit], because)
-            ours = [item for item in shared if item.movable]
-            if len(ours) > 1:
-                room = session(sheet.brief, half)
-                sheet.between(None, [i.lit for i in ours], room.minutes, because, [i.one.span.minutes for i in ours])
-
-    def _roads(self, sheet: Sheet, items: Sequence[_Item], research: dict[HalfDay, list[Lit]], because: Fact) -> None:
-        """Research in the half-day beside an item, where no minute of the item leaves time for the road."""
-        field = {half: field_occupation(sheet.brief, "", half, 1) for half in research}
-        minutes = {half: [int(t.timestamp()) // 60 for t in (o.span.start, o.span.end)] for half, o in field.items()}
-        for item in items:
-            before, after = item.halves[0].shifted(-1), item.halves[-1].shifted(1)
-            for half in (before, after):
-                if half not in field:
-                    continue
-                gap = item.begins - minutes[half][1] if half is before else minutes[half][0] - item.ends
-                if gap < road(sheet.brief.policy.travel, item.one, field[half]):
-                    sheet.at_most_one([*research[half], item.lit], because)
+                        if lit != FALSE:
+                            item = _Item(lit, halves, event.id, place, len(spans) > 1, whole, length, ends, begins)
+                            items[person].append(item)
+        return items, roads
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         travel = brief.policy.travel
@@ -189,6 +155,97 @@ class NoDoubleBooking(Rule):
                 if other.span.start >= until:
                     break
                 yield one, other
+
+
+class _Diary:
+    """One leader's time on the sheet: what cannot stand side by side, half-day by half-day.
+
+    What excludes each other is said as few large groups of which one at most holds: the relaxation knows a group far
+    better than its pairs.
+    """
+
+    def __init__(
+        self, sheet: Sheet, because: Fact, items: Sequence[_Item], blocks: Sequence[Block], roads: Roads
+    ) -> None:
+        self.sheet, self.because, self.roads = sheet, because, roads
+        self.items = items
+        self.research: dict[int, list[Lit]] = defaultdict(list)
+        for block in blocks:
+            first = block.start.index
+            for half in range(first, first + block.half_days):
+                self.research[half].append(block.lit)
+        self.inside: dict[int, list[_Item]] = defaultdict(list)
+        for item in items:
+            for half in item.halves:
+                self.inside[half].append(item)
+        self.field = roads.place("", "district")
+
+    def fill(self) -> None:
+        """All that the leader's time allows."""
+        closed = {half: self._closed(half) for half in sorted(self.inside.keys() | self.research.keys())}
+        days: dict[int, list[_Item]] = defaultdict(list)
+        for item in self.items:
+            for day in dict.fromkeys(half // 2 for half in item.halves):
+                days[day].append(item)
+        grouped: set[tuple[Lit, int]] = set()
+        seen: set[frozenset[Lit]] = set()
+        for day in sorted(days):
+            for group in cliques(days[day], self._clash):
+                lits = frozenset(item.lit for item in group)
+                if lits in seen:
+                    continue
+                seen.add(lits)
+                half = self._shared_half(group)
+                grouped |= {(item.lit, half) for item in group}
+                self.sheet.at_most_one([*closed.get(half, ()), *(item.lit for item in group)], self.because)
+        self._roads()
+        for half, inside in self.inside.items():
+            self._room(half, closed[half], [item for item in inside if not item.whole], grouped)
+
+    def _closed(self, half: int) -> list[Lit]:
+        """What takes the whole half-day, as one literal where it is much."""
+        full = self.research.get(half, []) + [item.lit for item in self.inside.get(half, ()) if item.whole]
+        if len(full) > 2 and any(not item.whole for item in self.inside.get(half, ())):
+            return [self.sheet.one_of(full, self.because)]
+        self.sheet.at_most_one(full, self.because)
+        return full
+
+    def _clash(self, one: _Item, other: _Item) -> bool:
+        """Whether items of two events fit together at no minute."""
+        if one.subject == other.subject:
+            return False
+        apart = self.roads.between(one.place, other.place)
+        return other.begins - one.ends < apart and one.begins - other.ends < apart
+
+    def _shared_half(self, group: Sequence[_Item]) -> int:
+        """The one half-day that all of a group touch and no whole item is among; -1: there is none."""
+        halves = set(group[0].halves).intersection(*(item.halves for item in group[1:]))
+        return min(halves) if halves and not any(item.whole for item in group) else -1
+
+    def _room(self, half: int, closed: Sequence[Lit], shared: Sequence[_Item], grouped: set[tuple[Lit, int]]) -> None:
+        """What takes the whole half-day against the rest of it, and the minutes that there are."""
+        for item in shared if closed else ():
+            if (item.lit, half) not in grouped:
+                self.sheet.at_most_one([*closed, item.lit], self.because)
+        ours = [item for item in shared if item.movable]
+        if len(ours) > 1:
+            room = session(self.sheet.brief, HalfDay.at_index(half)).minutes
+            self.sheet.between(None, [i.lit for i in ours], room, self.because, [i.minutes for i in ours])
+
+    def _roads(self) -> None:
+        """Research in the half-day beside an item, where no minute of the item leaves time for the road."""
+        brief = self.sheet.brief
+        hours: dict[int, tuple[int, int]] = {}
+        for item in self.items:
+            for half, is_before in ((item.halves[0] - 1, True), (item.halves[-1] + 1, False)):
+                if half not in self.research:
+                    continue
+                if half not in hours:
+                    open_hours = session(brief, HalfDay.at_index(half))
+                    hours[half] = minute(open_hours.start), minute(open_hours.end)
+                gap = item.begins - hours[half][1] if is_before else hours[half][0] - item.ends
+                if gap < self.roads.between(item.place, self.field):
+                    self.sheet.at_most_one([*self.research[half], item.lit], self.because)
 
 
 RULE = NoDoubleBooking()

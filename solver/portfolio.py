@@ -11,6 +11,7 @@ from models.reasons import Stuck
 from rules import RULES, audit
 from rules.base import Rule
 from solver.engines.base import Budget, Clock, Progress, gap_of
+from solver.engines.core import core_of
 from solver.engines.places import places_of
 from solver.engines.race import race
 from solver.engines.rows import Clause, Ints, rows_of
@@ -70,13 +71,16 @@ class LongSearch:
     ) -> None:
         self.sheet = sheet
         self.clock, self.begun, self.report = clock, begun, report
-        self.board = Board(rows_of(sheet.proto), self._place, self._tell)
-        self.places = places_of(sheet, self.board.rows.columns)
+        self.core = core_of(rows_of(sheet.book))
+        self.board = Board(self.core.rows, self._place, self._tell)
+        self.places = places_of(sheet, self.core.column)
+        self.board.impossible = not self.core.possible
         self.cuts: list[Cut] = []
 
     def run(self, budget: Budget, start: Ints | None = None) -> None:
-        """Search until the plan is proven or the budget is spent. start: a solution to begin with."""
-        race(self.board, self.places, budget, start)
+        """Search until the plan is proven or the budget is spent. start: a solution of the sheet to begin with."""
+        if self.core.possible:
+            race(self.board, self.places, budget, None if start is None else self.core.within(start))
 
     def _tell(self) -> None:
         board = self.board
@@ -85,20 +89,20 @@ class LongSearch:
 
     def _place(self, x: Ints) -> list[Clause]:
         """Nothing where the choices stand to the minute; else what does not go together."""
-        is_true = _reader(x)
+        is_true = _reader(self.core.whole(x))
         chosen, keeps = choices(self.sheet, is_true)
         stretches = stretches_of(self.sheet, is_true)
         placed = place(self.sheet.brief, [*chosen, *in_field(self.sheet.brief, stretches)])
         found = [cut_of(impossible, chosen, keeps, stretches) for impossible in placed.impossible]
         self.cuts += found
-        return [clause_of(self.sheet, cut) for cut in found]
+        return [self.core.clause(clause_of(self.sheet, cut)) for cut in found]
 
     def plan(self) -> Plan:
         """The best that was found, as a plan. Raises ValueError where there is none."""
         board, sheet = self.board, self.sheet
         if board.best is None or board.cost is None:
             raise ValueError("no plan has been found")
-        is_true = _reader(board.best)
+        is_true = _reader(self.core.whole(board.best))
         chosen, _ = choices(sheet, is_true)
         stretches = stretches_of(sheet, is_true)
         placed = place(sheet.brief, [*chosen, *in_field(sheet.brief, stretches)])

@@ -1,6 +1,6 @@
 """The CP-SAT sheet: the one implementation of `rules.base.Sheet` that solves.
 
-Literals are CP-SAT's own (index, negated as -index-1), lists go straight into the proto, and variable 0 is
+Literals are CP-SAT's own (index, negated as -index-1); rows are lists until CP-SAT is asked; variable 0 is
 constant true.
 """
 
@@ -21,6 +21,7 @@ from models.research import Stretch
 from models.seats import ConcreteSeat
 from models.spans import HalfDay, Span
 from rules.base import FALSE, TRUE, Block, Fact, Leave, Lit, Rule, no
+from solver.rowbook import Rowbook, Shape
 
 _Choice = tuple[EventId, str, LeaderId, HalfDay]
 
@@ -48,8 +49,7 @@ class CpSheet:
     ) -> None:
         self.brief = brief
         self._like = like
-        self.model = cp_model.CpModel()
-        self.proto = self.model.proto
+        self.book = Rowbook()
         self.explaining = explaining
         self.assumptions: dict[Fact, Lit] = {}
         self.cost: dict[int, int] = {}
@@ -114,7 +114,7 @@ class CpSheet:
                 for person in self._takers[event.id, seat.key]:
                     lit = self._takes[event.id, seat.key, person, start] = self._new()
                     lits.append(lit)
-                self.proto.constraints.add().exactly_one.literals.extend([*lits, no(at)])
+                self.book.add(Shape.EXACTLY_ONE, [*lits, no(at)])
         self._lay_out_published(event)
 
     def _admitted(self, event: Event, start: HalfDay) -> tuple[Span, ...]:
@@ -271,7 +271,7 @@ class CpSheet:
         known = (no(lit), other) in self._any
         without, together = no(self.either([no(lit), other])), no(self.either([no(lit), no(other)]))
         if not known:
-            self.proto.constraints.add().exactly_one.literals.extend([without, together, no(lit)])
+            self.book.add(Shape.EXACTLY_ONE, [without, together, no(lit)])
         return without, together
 
     # Verbs ------------------------------------------------------------------------------------------------
@@ -296,9 +296,21 @@ class CpSheet:
         if self.explaining:
             self._linear(0, row, 1, [1] * len(row), because)
         elif len(row) == 2:
-            self.proto.constraints.add().bool_or.literals.extend([no(lit) for lit in row])
+            self.book.add(Shape.ANY, [no(lit) for lit in row])
         else:
-            self.proto.constraints.add().at_most_one.literals.extend(row)
+            self.book.add(Shape.AT_MOST_ONE, row)
+
+    def one_of(self, lits: Sequence[Lit], because: Fact) -> Lit:
+        """At most one is true; answers the literal that one of them is."""
+        row = [lit for lit in lits if lit != FALSE]
+        if len(row) < 2:
+            return row[0] if row else FALSE
+        if self.explaining:
+            self.at_most_one(row, because)
+            return self.either(row)
+        some = self._new()
+        self.book.add(Shape.EXACTLY_ONE, [*row, no(some)])
+        return some
 
     def exactly_one(self, lits: Iterable[Lit], because: Fact) -> None:
         """Exactly one is true."""
@@ -306,7 +318,7 @@ class CpSheet:
         if self.explaining:
             self._linear(1, row, 1, [1] * len(row), because)
         else:
-            self.proto.constraints.add().exactly_one.literals.extend(row)
+            self.book.add(Shape.EXACTLY_ONE, row)
 
     def between(
         self,
@@ -365,9 +377,7 @@ class CpSheet:
     # Below the verbs --------------------------------------------------------------------------------------
 
     def _new(self, low: int = 0, high: int = 1) -> int:
-        variable = self.proto.variables.add()
-        variable.domain.extend([low, high])
-        return len(self.proto.variables) - 1
+        return self.book.new(low, high)
 
     def assume(self, because: Fact) -> Lit:
         """The assumption that a fact holds (explaining only)."""
@@ -376,30 +386,27 @@ class CpSheet:
         return self.assumptions[because]
 
     def _clause(self, lits: Sequence[Lit], because: Fact | None = None) -> None:
-        row = self.proto.constraints.add()
-        row.bool_or.literals.extend(lits)
-        if self.explaining and because is not None:
-            row.enforcement_literal.append(self.assume(because))
+        self.book.add(Shape.ANY, list(lits), given=self._given(because))
 
     def _all(self, lits: Sequence[Lit], because: Fact) -> None:
-        if not lits:
-            return
-        row = self.proto.constraints.add()
-        row.bool_and.literals.extend(lits)
-        if self.explaining:
-            row.enforcement_literal.append(self.assume(because))
+        if lits:
+            self.book.add(Shape.ALL, list(lits), given=self._given(because))
+
+    def _given(self, because: Fact | None) -> Lit | None:
+        return self.assume(because) if self.explaining and because is not None else None
 
     def _linear(self, low: int, lits: Sequence[Lit], high: int, weights: Sequence[int], because: Fact | None) -> None:
         if low > high:  # no number is wanted: a domain that the engine would call invalid, not infeasible
             self._clause([], because)
             return
+        given = self._given(because)
+        if not lits or min(lits) >= 0:
+            self.book.add(Shape.LINEAR, list(lits), list(weights), low, high, given)
+            return
         shift = sum(weight for lit, weight in zip(lits, weights, strict=True) if lit < 0)
-        row = self.proto.constraints.add()
-        row.linear.vars.extend([lit if lit >= 0 else no(lit) for lit in lits])
-        row.linear.coeffs.extend([weight if lit >= 0 else -weight for lit, weight in zip(lits, weights, strict=True)])
-        row.linear.domain.extend([low - shift, high - shift])
-        if self.explaining and because is not None:
-            row.enforcement_literal.append(self.assume(because))
+        columns = [lit if lit >= 0 else no(lit) for lit in lits]
+        signed = [weight if lit >= 0 else -weight for lit, weight in zip(lits, weights, strict=True)]
+        self.book.add(Shape.LINEAR, columns, signed, low - shift, high - shift, given)
 
     def _pay(self, lit: Lit, price: int, because: Fact) -> None:
         if lit in (FALSE, TRUE) or price == 0:
@@ -411,12 +418,20 @@ class CpSheet:
         self.cost[lit] = self.cost.get(lit, 0) + price
 
     def _finish(self) -> None:
-        if not self.explaining:
-            self.proto.objective.vars.extend(list(self.cost))
-            self.proto.objective.coeffs.extend(list(self.cost.values()))
-            self.proto.objective.offset = self.cost_floor
+        if self.explaining:
+            self.book.close({}, 0, list(self.assumptions.values()))
         else:
-            self.proto.assumptions.extend(list(self.assumptions.values()))
+            self.book.close(self.cost, self.cost_floor, [])
+
+    @property
+    def model(self) -> cp_model.CpModel:
+        """The sheet as CP-SAT's model."""
+        return self.book.model
+
+    @property
+    def proto(self) -> cp_model.CpModelProto:
+        """The sheet as CP-SAT's proto; what is said later is added to it."""
+        return self.book.model.proto
 
     # Cuts and fixed choices -------------------------------------------------------------------------------
 

@@ -115,7 +115,6 @@ def _solve(
 ) -> result_pb2.SolveResultProto:
     parameters = parameters_pb2.SolveParametersProto()
     parameters.time_limit.FromNanoseconds(int(max(0.01, seconds) * 1e9))
-    parameters.threads = 1
     if simplex:
         parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
     known = model_parameters_pb2.ModelSolveParametersProto()

@@ -22,8 +22,9 @@ class Places(NamedTuple):
     days: int
 
 
-def places_of(sheet: CpSheet, columns: int) -> Places:
-    """Read it off a sheet."""
+def places_of(sheet: CpSheet, column: Ints) -> Places:
+    """Read it off a sheet. column: for each of the sheet's columns its own among the engines' rows, -1: none."""
+    columns = int(column.max(initial=-1)) + 1
     brief = sheet.brief
     origin = brief.horizon.first.toordinal()
     first = np.full(columns, NOWHEN, dtype=np.int64)
@@ -31,8 +32,9 @@ def places_of(sheet: CpSheet, columns: int) -> Places:
     people: dict[str, list[int]] = {leader.id: [] for leader in brief.leaders}
 
     def put(lit: int, begin: int, end: int) -> None:
-        if lit > 0:
-            first[lit], last[lit] = begin, end
+        own = column[lit] if lit > 0 else -1
+        if own >= 0:
+            first[own], last[own] = begin, end
 
     for event in sheet.events:
         seats = brief.seats_by_event[event.id]
@@ -64,7 +66,12 @@ def places_of(sheet: CpSheet, columns: int) -> Places:
             put(leave.lit, halves[0].day.toordinal() - origin, halves[-1].day.toordinal() - origin)
             people[wish.leader].append(leave.lit)
     days = (brief.horizon.last - brief.horizon.first).days + 1
-    return Places(first, last, tuple(np.array(sorted(set(own)), dtype=np.int64) for own in people.values()), days)
+    return Places(first, last, tuple(_own(own, column) for own in people.values()), days)
+
+
+def _own(lits: list[int], column: Ints) -> Ints:
+    own = np.unique(column[np.array(lits, dtype=np.int64)]) if lits else np.zeros(0, dtype=np.int64)
+    return own[own >= 0]
 
 
 def window(places: Places, begin: int, end: int) -> Flags:

@@ -6,11 +6,13 @@ negated in the sheet are already turned around.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.sat.python import cp_model
+
+from solver.rowbook import Rowbook, Shape
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -83,59 +85,37 @@ class Rows:
         )
 
 
-def rows_of(proto: cp_model.CpModelProto) -> Rows:
-    """A model as rows. Raises ValueError for a constraint that is none of the sheet's verbs."""
-    limits = np.array([list(v.domain) for v in proto.variables], dtype=np.int64).reshape(-1, 2)
-    low, high = limits[:, 0].copy(), limits[:, 1].copy()
-    flat: list[int] = []
-    weights: list[int] = []
-    sizes: list[int] = []
-    least: list[int] = []
-    most: list[int] = []
-    for row in proto.constraints:
-        if row.has_linear():
-            flat += (columns := list(row.linear.vars))
-            weights += list(row.linear.coeffs)
-            sizes.append(len(columns))
-            least.append(max(-FAR, row.linear.domain[0]))
-            most.append(min(FAR, row.linear.domain[1]))
-            continue
-        if row.has_bool_and():
-            for lit in row.bool_and.literals:
-                _settle(low, high, lit)
-            continue
-        if row.has_exactly_one():
-            lits, sides = list(row.exactly_one.literals), (1, 1)
-        elif row.has_at_most_one():
-            lits, sides = list(row.at_most_one.literals), (-FAR, 1)
-        elif row.has_bool_or():
-            lits, sides = list(row.bool_or.literals), (1, FAR)
-        else:
-            raise ValueError("a constraint that no verb of the sheet makes")
-        turned = sum(lit < 0 for lit in lits)
-        flat += [lit if lit >= 0 else -lit - 1 for lit in lits] if turned else lits
-        weights += [1 if lit >= 0 else -1 for lit in lits] if turned else [1] * len(lits)
-        sizes.append(len(lits))
-        least.append(sides[0] - turned if sides[0] > -FAR else -FAR)
-        most.append(sides[1] - turned if sides[1] < FAR else FAR)
+def rows_of(book: Rowbook) -> Rows:
+    """A sheet's rows; what is settled outright becomes a limit of its column. Raises ValueError for rows that hang on
+    an assumption."""
+    if book.assumptions:
+        raise ValueError("rows that hang on assumptions are for explaining, not for solving")
+    low, high = np.array(book.low, dtype=np.int64), np.array(book.high, dtype=np.int64)
+    settled = _flat(row.lits for row in book.rows if row.shape is Shape.ALL)
+    low[settled[settled >= 0]] = 1
+    high[-1 - settled[settled < 0]] = 0
+    rows = [row for row in book.rows if row.shape is not Shape.ALL]
+    sizes = np.array([len(row.lits) for row in rows], dtype=np.int64)
+    lits = _flat(row.lits for row in rows)
+    column = np.where(lits >= 0, lits, -1 - lits)
+    weight = np.where(lits >= 0, 1, -1)
+    shape = np.array([row.shape for row in rows], dtype=np.int64)
+    at = np.repeat(np.arange(len(rows)), sizes)
+    turned = np.bincount(at, weights=lits < 0, minlength=len(rows)).astype(np.int64)
+    linear = shape == Shape.LINEAR
+    weight[linear[at]] = _flat(row.weights for row in rows if row.shape is Shape.LINEAR)
+    least = np.where(shape == Shape.AT_MOST_ONE, -FAR, 1 - turned)
+    most = np.where(shape == Shape.ANY, FAR, 1 - turned)
+    least[linear] = [row.low for row in rows if row.shape is Shape.LINEAR]
+    most[linear] = [row.high for row in rows if row.shape is Shape.LINEAR]
     cost = np.zeros(len(low), dtype=np.int64)
-    np.add.at(cost, list(proto.objective.vars), list(proto.objective.coeffs))
-    start = np.zeros(len(sizes) + 1, dtype=np.int64)
-    np.cumsum(sizes, out=start[1:])
-    return Rows(
-        low, high, cost, round(proto.objective.offset), start, _ints(flat), _ints(weights), _ints(least), _ints(most)
-    )
+    cost[list(book.cost)] = list(book.cost.values())
+    start = np.concatenate(([0], np.cumsum(sizes)))
+    return Rows(low, high, cost, book.offset, start, column, weight, least, most)
 
 
-def _settle(low: Ints, high: Ints, lit: int) -> None:
-    if lit >= 0:
-        low[lit] = 1
-    else:
-        high[-lit - 1] = 0
-
-
-def _ints(values: Iterable[int]) -> Ints:
-    return np.array(list(values), dtype=np.int64)
+def _flat(lists: Iterable[Sequence[int]]) -> Ints:
+    return np.fromiter(chain.from_iterable(lists), dtype=np.int64)
 
 
 @dataclass(frozen=True)
