@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from benchmarks.peers.halves import Halves
 from benchmarks.peers.placing import placed
@@ -22,7 +23,7 @@ class Incumbent:
 
 def thinned(found: list[Incumbent]) -> Iterator[Incumbent]:
     """Those worth placing: the last of every two seconds, and the last before each reading."""
-    for this, after in zip(found, [*found[1:], None], strict=True):
+    for this, after in zip_longest(found, found[1:]):
         read = after is not None and any(this.t <= at < after.t for at in READ_AT)
         if after is None or read or int(this.t / APART) != int(after.t / APART):
             yield this

@@ -6,6 +6,7 @@ from ortools.sat.python import cp_model
 from benchmarks.peers.capacity import add_capacity
 from benchmarks.peers.clerk import by_clerk
 from benchmarks.peers.halves import Halves, build
+from benchmarks.peers.incumbents import Incumbent, thinned
 from benchmarks.peers.naive import Naive
 from benchmarks.peers.placing import placed
 from benchmarks.peers.tables import Tables
@@ -100,3 +101,9 @@ def morning(slot: int, *movable: tuple[str, int, int]) -> dict:
 def test_minutes_are_exact_and_what_does_not_fit_costs_least(slot, there):
     halves = build(Tables(morning(slot, ("cheap", 2, 3), ("dear", 2, 2))))
     assert set(placed(halves, [float(c < 0) for c in halves.program.cost]).events) == there
+
+
+def test_of_incumbents_close_together_the_last_is_placed_and_the_last_before_each_reading():
+    found = [Incumbent(t, [], None) for t in (0.1, 0.2, 3.1, 9.9, 10.1, 10.2, 25.0)]
+    assert [i.t for i in thinned(found)] == [0.2, 3.1, 9.9, 10.2, 25.0]
+    assert list(thinned([])) == []
