@@ -1,6 +1,6 @@
 # Habits for the fingers. Everything here is start.py, which needs no make.
 .DEFAULT_GOAL := help
-.PHONY: run test check bench fmt help
+.PHONY: run test soak check bench fmt help
 
 PYTHON ?= python3
 
@@ -9,6 +9,9 @@ run: ## serve the demo office
 
 test: ## run all tests
 	@$(PYTHON) start.py test
+
+soak: ## 5,000 random cases against every law of agreement
+	@$(PYTHON) start.py soak
 
 check: ## format, lint, types, layers, docs: all that CI asks
 	@$(PYTHON) start.py check

@@ -3,6 +3,7 @@
     python3 start.py                  set up, then serve the demo office
     python3 start.py --port 8001      the same; options go through to `serve`
     python3 start.py test [...]       set up for development, then pytest
+    python3 start.py soak [...]       the same, then thousands of random cases: --cases N --seed S --lanes L
     python3 start.py check            set up for development, then every check of the house
     python3 start.py fmt              the same, then put lines and imports in order
     python3 start.py bench [...]      the same, then benchmarks/
@@ -45,6 +46,7 @@ HELP = """日程：区政府领导活动预安排
   python3 start.py               首次运行自动安装，然后打开演示办公室
   python3 start.py --port 8001   同上，其后的选项交给 serve
   python3 start.py test          安装开发依赖并运行全部测试，其后的选项交给 pytest
+  python3 start.py soak          安装开发依赖并用随机样例反复核对（--cases 数量 --seed 起始）
   python3 start.py check         安装开发依赖并检查代码（不带参数时）
   python3 start.py fmt | bench   整理代码格式 | 运行性能测试
   python3 start.py 命令 …        安装后执行 richeng 命令，如 plan、check 文件、publish、schema、serve
@@ -64,6 +66,10 @@ def main(words: "list[str]") -> int:
             set_up(DEV)
             os.chdir(ROOT)
             return become("-m", "pytest", *(words[1:] or ["-n", "auto"]))
+        if words[:1] == ["soak"]:
+            set_up(DEV)
+            os.chdir(ROOT)
+            return become("-m", "tests.soak", *words[1:])
         if words == ["check"]:
             set_up(DEV)
             return run_all(CHECKS)

@@ -6,19 +6,12 @@ import rules
 from models.audit import Finding
 from tests.oracle import judge, opened
 from tests.rules.case_sheets import VERDICTS, Case, Sheet, read_sheets
-from tests.rules.disputed import DISPUTED
 from tests.rules.naming import names, says
 
 SHEETS = read_sheets()
 ALL = [case for sheet in SHEETS for case in sheet.cases]
 CASES = [pytest.param(case, id=f"{case.code}-{case.name}") for case in ALL]
 RULES = {rule.code: rule for rule in rules.RULES}
-MARKED = [
-    pytest.param(case, id=f"{case.code}-{case.name}", marks=pytest.mark.xfail(reason=DISPUTED[key], strict=True))
-    if (key := (case.code, case.name)) in DISPUTED
-    else pytest.param(case, id=f"{case.code}-{case.name}")
-    for case in ALL
-]
 WORST_FIRST = ("broken", "open", "bent", "kept")
 
 
@@ -28,7 +21,7 @@ def verdict_on(findings: list[Finding], subject: str) -> str:
     return next((verdict for verdict in WORST_FIRST if verdict in said), "kept")
 
 
-@pytest.mark.parametrize("case", MARKED)
+@pytest.mark.parametrize("case", CASES)
 def test_the_rule_judges_as_the_sheet_says(case: Case):
     findings = list(RULES[case.code].audit(case.brief, case.plan))
     assert {f.code for f in findings} <= {case.code}
@@ -49,10 +42,6 @@ def test_the_oracle_agrees(case: Case):
     assert says(broken, case.code, case.subject) == (case.verdict == "broken"), sorted(broken)
     if case.verdict != "broken":
         assert says(left_open, case.code, case.subject) == (case.verdict == "open"), sorted(left_open)
-
-
-def test_what_is_disputed_stands_on_a_sheet():
-    assert set(DISPUTED) <= {(case.code, case.name) for case in ALL}
 
 
 def test_no_sheet_tells_two_cases_by_one_name():
