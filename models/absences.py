@@ -84,7 +84,8 @@ class AdHocAbroad(Frozen):
 class Absence(Frozen):
     """A leader's absence. Times are widened outward to half-days wherever they matter.
 
-    purpose: what a visit abroad is to achieve (article 65). acting: who leads meanwhile, by leader's id or post.
+    purpose: what a visit abroad is to achieve; fits_rank: whether it was found fit for his post, none: nobody has
+    said (article 65). acting: who leads meanwhile, by leader's id or post.
     transport, companions: how he travels and who goes along (posts, never names), where the office asks for it.
     superior_approved: when the head of the superior government approved the head's trip in writing, elsewhere.
     plan_line: the line of the year's travel plan that it stands on (article 64); none: an ad-hoc trip.
@@ -102,6 +103,7 @@ class Absence(Frozen):
     approval: Approval
     told: Told = Told()
     purpose: str = ""
+    fits_rank: bool | None = None
     acting: tuple[str, ...] = Field(default=(), max_length=20)
     transport: str = ""
     companions: str = Field(default="", max_length=200)
@@ -140,7 +142,8 @@ class UnitSort(StrEnum):
 
 class UnitLeave(Frozen):
     """A unit head's leave from town and its steps in order (article 58): applied to the Office, put to the office
-    director, agreed by the head (for departments and institutions by the deputy in charge too), filed."""
+    director, agreed by the head (for departments and institutions by the deputy in charge too), filed; and what is
+    filed (article 65): place, contact, and who leads meanwhile (posts, never names)."""
 
     id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9/_.-]{0,79}$")
     unit: str = Field(min_length=1, max_length=60)
@@ -151,3 +154,6 @@ class UnitLeave(Frozen):
     head_agreed: Instant | None = None
     deputy_agreed: Instant | None = None
     filed: Instant | None = None
+    place: str = Field(default="", max_length=100)
+    contact: str = Field(default="", max_length=100)
+    acting: tuple[str, ...] = Field(default=(), max_length=20)

@@ -9,6 +9,7 @@ from models.docket import in_scope
 from models.events import Event, Kind
 from models.plan import Plan
 from rules.base import Article, Fact, Rule, Sheet, Strength
+from rules.emergency import gives_way
 
 
 class StandingMonthly(Rule):
@@ -32,7 +33,7 @@ class StandingMonthly(Rule):
                 because = Fact(self.code, event.id)
                 if self.waived(brief, event.id):
                     sheet.charge(brief.policy.weights.wanted[0], [sheet.left_out(event)], because)
-                elif not brief.is_over(event):
+                elif not brief.is_over(event) and not gives_way(brief, event):
                     sheet.forbid([sheet.left_out(event)], because)
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
@@ -46,7 +47,7 @@ class StandingMonthly(Rule):
             elif waiver:
                 sentence = f"「{event.title}」本月不开，经{waiver.approver}同意：{waiver.reason}"
                 yield self.bent(event.id, sentence, brief.policy.weights.wanted[0])
-            else:
+            elif not gives_way(brief, event):  # else article 18 tells
                 sentence = f"「{event.title}」本月未安排，请安排或由区长说明理由"
                 yield self.broken(event.id, sentence, given=brief.is_over(event))
         yield from self._uncalled(brief)

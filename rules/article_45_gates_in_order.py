@@ -17,7 +17,7 @@ class GatesInOrder(AgendaGate):
     title = "议题四道关口依次通过"
     reading = (
         "议题须由起草部门报送、分管副区长审阅、征求有关部门意见并取得一致、合法性审核，"
-        "四步都有日期、次序不颠倒（可在同日），方可上会。"
+        "四步都有日期、次序不颠倒（可在同日），方可上会。区长直接领导的工作没有分管副区长，免其审阅、同意。"
     )
     strength = Strength.MUST
     is_deadline = False
@@ -30,6 +30,8 @@ class GatesInOrder(AgendaGate):
             "征求意见": item.gates.consulted,
             "合法性审核": item.gates.review_done,
         }
+        if item.owner == brief.head:  # no deputy is in charge (article 10)
+            del gates["分管副区长审阅"]
         if blank := [name for name, done in gates.items() if done is None]:
             return f"尚缺{'、'.join(blank)}的日期"
         dated = [(done, name) for name, done in gates.items() if done is not None]

@@ -27,6 +27,8 @@ class LegalReview(AgendaGate):
             "分管副区长同意": item.gates.deputy_agreed,
             "区长同意": item.gates.head_agreed,
         }
+        if item.owner == brief.head:  # no deputy is in charge (article 10)
+            del gates["分管副区长同意"]
         late = [name for name, done in gates.items() if done is None or done > bound]
         return f"的{'、'.join(late)}未在{bound}前完成" if late else None
 

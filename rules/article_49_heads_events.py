@@ -24,7 +24,8 @@ class HeadsEvents(Clearing):
     title = "区长活动由办公室提出、主任签报"
     reading = (
         "区长的公务活动由办公室统筹提出建议，办公室主任签报，区长审定：可以按一段日子整批办，也可以逐项办；"
-        "方案中区长出席的都算，突发事件处置除外。未办齐的合并列为一条待定。"
+        "方案中区长出席的都算，突发事件处置除外。"
+        "已公布的改了时间，原来的签报、审定不再算数，须重新办理。未办齐的合并列为一条待定。"
     )
     strength = Strength.MUST
 
@@ -36,7 +37,11 @@ class HeadsEvents(Clearing):
         own = [c for c in row.event.clearances if c.step in (need.step for need in STEPS)]
         day = in_office_zone(row.span.start).date()
         batch = [c for programme in brief.programmes if day in programme.days for c in programme.clearances]
-        return own if len(own) == len(STEPS) else batch or own
+        found = own if len(own) == len(STEPS) else batch or own
+        was = brief.published_by_event.get(row.event.id)
+        if was is None or was.start == row.span.start:
+            return found
+        return [c for c in found if c.at > was.announced_at]  # what came before was for the old time
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         waiting = []

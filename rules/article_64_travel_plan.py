@@ -31,9 +31,12 @@ class TravelOnPlan(AbsenceTrail):
         if absence.plan_line is None:
             abroad = absence.kind is AbsenceKind.TRIP_ABROAD
             return None if abroad else Trail(Verdict.OPEN, "未引用年度外出计划")
-        plan = next((p for p in brief.travel_plans if any(x.id == absence.plan_line for x in p.lines)), None)
-        if plan is None or plan.year != absence.span.start.year:
+        cited = next(((p, x) for p in brief.travel_plans for x in p.lines if x.id == absence.plan_line), None)
+        if cited is None or cited[0].year != absence.span.start.year:
             return Trail(Verdict.BROKEN, "引用的条目不在当年外出计划之内")
+        plan, line = cited
+        if line.leader != absence.leader:
+            return Trail(Verdict.BROKEN, "引用的是他人的外出计划条目")
         steps = (
             Step("区委批准外出计划", _at(plan.party_approved)),
             Step("区政府批准外出计划", _at(plan.government_approved)),

@@ -29,9 +29,7 @@ def may_be_kept_away(brief: Brief, seat: ConcreteSeat) -> bool:
 
 
 def gives_way(brief: Brief, event: Event) -> bool:
-    """Whether a meeting of the head's may be put off since an emergency may need him."""
-    return (
-        event.kind.facts.heads_meeting
-        and event.kind is not Kind.STANDING
-        and any(s.role is Role.CHAIR and may_be_kept_away(brief, s) for s in brief.seats_by_event[event.id])
-    )
+    """Whether a meeting of the head's may be put off since an emergency may need him: only one with a set time; what
+    is ours to place can move."""
+    chairs = [seat for seat in brief.seats_by_event[event.id] if seat.role is Role.CHAIR]
+    return event.kind.facts.heads_meeting and any(may_be_kept_away(brief, seat) for seat in chairs)

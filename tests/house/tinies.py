@@ -1,11 +1,11 @@
 """All tiny briefs."""
 
-from tests.house import tiny, tiny_agenda, tiny_border, tiny_events, tiny_leave, tiny_variants
+from tests.house import tiny, tiny_agenda, tiny_border, tiny_events, tiny_leave, tiny_variants, tiny_weeks
 from tests.house.plans import Tiny
 
 
 def tinies() -> tuple[Tiny, ...]:
-    """Those of seats and time, of events, of agendas, of borders, of leave, and of other governments' settings."""
+    """Those of seats and time, of events, of agendas, of borders, of leave, of weeks, and of other governments' settings."""
     return (
         *tiny.tinies(),
         *tiny_events.tinies_of_events(),
@@ -13,4 +13,5 @@ def tinies() -> tuple[Tiny, ...]:
         *tiny_border.tinies_of_borders(),
         *tiny_variants.tinies_of_variants(),
         *tiny_leave.tinies_of_leave(),
+        *tiny_weeks.tinies_of_weeks(),
     )

@@ -180,69 +180,6 @@ def clash_of_duties() -> Tiny:
     )
 
 
-def crowded_half_day() -> Tiny:
-    """甲 at two things in a morning, where one other thing is enough to call in his B."""
-    seats: dict[str, tuple[str | None, ...]] = dict.fromkeys(("e1/s1", "e2/s1"), ("dep-a", "dep-b", None))
-    return Tiny(
-        "crowded-half-day",
-        tiny_brief(
-            [
-                event("e1", ["dep-a"], fixed("12-02 09:00", "12-02 09:30")),
-                event("e2", ["dep-a"], fixed("12-02 10:30", "12-02 11:00")),
-            ],
-            "12-02",
-            "12-02",
-            pairs=(pair("dep-a", "dep-b"),),
-            policy=policy(cover={"trigger": ["trip", "busy"]}, plan={"crowded_above": 1}),
-        ),
-        takers=seats,
-    )
-
-
-def closed_week() -> Tiny:
-    """A Friday whose week was closed and frozen a week ago, and the Monday after it: what is new, what came in too
-    late for the Friday, and what was published for it."""
-    new = event("e1", ["dep-a"], window("12-11 00:00", "12-15 00:00", 60))
-    late = event(
-        "e2", ["dep-b"], window("12-11 00:00", "12-15 00:00", 60), duty=Duty.MUST, received_at=at("12-04 09:00")
-    )
-    known = event("e3", ["dep-b"], window("12-11 00:00", "12-15 00:00", 60))
-    return Tiny(
-        "closed-week",
-        tiny_brief(
-            [new, late, known],
-            "12-11",
-            "12-14",
-            as_of=at("12-05 09:00"),
-            published=published(was("e3", "12-11 09:00", "12-11 10:00")),
-            policy=policy(
-                week={"collect_until": "thu 12:00", "freeze": "fri 16:00", "change_rule": "office_updates"}
-            ),
-        ),
-        clocks=("09:00", "15:00"),
-        takers={"e1/s1": ("dep-a",), "e2/s1": ("dep-b",), "e3/s1": ("dep-b",)},
-    )
-
-
-def quiet_week() -> Tiny:
-    """The year's last two weeks, one of them to be without meetings, and a meeting in each."""
-    given: dict[str, Any] = {"kind": Kind.COORDINATION, "duty": Duty.WANTED}
-    return Tiny(
-        "quiet-week",
-        tiny_brief(
-            [
-                event("e1", ["dep-a"], fixed("12-22 09:00", "12-22 10:00"), **given),
-                event("e2", ["dep-a"], fixed("12-29 09:00", "12-29 10:00"), **given),
-            ],
-            "12-21",
-            "12-31",
-            leaders=(DEP_A,),
-            policy=policy(nomeeting={"weeks_per_year_min": 1}),
-        ),
-        takers={"e1/s1": ("dep-a",), "e2/s1": ("dep-a",)},
-    )
-
-
 def quiet_days() -> Tiny:
     """A Wednesday without meetings, a Thursday kept for research, one speaker a meeting, an hour a week."""
     speakers = [seat(f"s{n}", who, Role.SPEAKER, required=False) for n, who in enumerate(("dep-a", "dep-b"), 1)]
@@ -356,5 +293,5 @@ def tinies_of_variants() -> tuple[Tiny, ...]:
     return (
         capped_year(), gaps(), gap_from_a_set_day(), quorum(), third_cover(), long_absence(), clash_of_duties(),
         quiet_days(), rounds_of_ceremonies(), quarter_end(), year_end_stay(), year_end_given(),
-        chair_by_decision(), crowded_half_day(), closed_week(), quiet_week(),
+        chair_by_decision(),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from models.events import Event, Fixed, Kind, Role
 from tests.oracle.world import World, ceil_minute, floor_minute
 
-PUT_OFF = (Kind.PLENARY, Kind.OFFICE)  # meetings of the head's with a time of their own
+PUT_OFF = (Kind.STANDING, Kind.PLENARY, Kind.OFFICE)  # meetings of the head's with a time of their own
 
 
 def broken(world: World) -> Iterator[tuple[str, str]]:

@@ -67,6 +67,9 @@ def _monthly(world: World) -> Iterator[tuple[str, str]]:
         registered = [event.id for event in world.brief.events if event.id.startswith(f"standing/{year}-{month:02}/")]
         called = {*missing, *registered} if world.head is not None else {*registered}
         for name in called - met:  # one that was called has to be held, however many there are
+            event_of = world.events.get(name)
+            if event_of is not None and chapter_03.put_off(world, event_of):
+                continue  # 18 judges it
             if not _may_come_later(world, name, year, month) and not head_waived(world, "43-b", name):
                 yield "43-b", name
 
@@ -101,7 +104,9 @@ def _agenda(world: World) -> Iterator[tuple[str, str]]:
 
 
 def _reviewed_in_time(world: World, item: AgendaItem, meeting_day: date) -> bool:
-    for done in (item.gates.review_done, item.gates.deputy_agreed, item.gates.head_agreed):
+    asked = [item.gates.review_done, item.gates.head_agreed]
+    asked += [item.gates.deputy_agreed] if item.owner != world.head else []
+    for done in asked:
         if done is None or (meeting_day - done).days < world.policy.agenda.review_days_before:
             return False
     return True

@@ -48,7 +48,8 @@ def _papers(world: World, absence: Absence) -> Iterator[tuple[str, str]]:
     line = absence.plan_line
     abroad = absence.kind == "trip_abroad"
     if abroad:
-        yield "65-f", _by_departure(world, absence, [absence.purpose.strip() != ""])
+        unfit = absence.fits_rank is not None and not absence.fits_rank
+        yield "65-f", "broken" if unfit else _by_departure(world, absence, [absence.purpose.strip() != ""])
     if post == Post.HEAD and absence.kind in TRIPS:
         approval = [absence.superior_approved] if world.policy.leave.head_needs_approval else []
         yield "65-a", _dated(world, absence, [absence.told.city, absence.told.party, *approval])
@@ -116,7 +117,10 @@ def _acting(world: World, absence: Absence) -> str:
 
 def _on_plan(world: World, absence: Absence) -> str:
     for plan in world.brief.travel_plans:
-        if absence.plan_line in [line.id for line in plan.lines]:
+        cited = [line for line in plan.lines if line.id == absence.plan_line]
+        if cited:
+            if cited[0].leader != absence.leader:
+                return "broken"
             if plan.year != absence.span.start.year:
                 return "broken"
             days = [plan.party_approved, plan.government_approved]

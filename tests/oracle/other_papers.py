@@ -82,7 +82,11 @@ def _partners(world: World, owner: str, minute: int) -> set[str]:
 
 
 def _unit(world: World, leave: UnitLeave) -> Iterator[tuple[str, str]]:
-    yield "58-b", _chain(world, leave, [leave.applied, leave.head_agreed, leave.filed])
+    filings = [_chain(world, leave, [leave.applied, leave.head_agreed, leave.filed])]
+    if leave.sort != UnitSort.SUBDISTRICT:
+        filings.append(_chain(world, leave, [leave.applied, leave.deputy_agreed, leave.filed]))
+    yield "58-b", next(worst for worst in ("broken", "open", "kept") if worst in filings)
+    yield "65-d-units", _listed_acting(world, leave)
     by_head = _chain(world, leave, [leave.applied, leave.to_director, leave.head_agreed])
     if leave.sort == UnitSort.SUBDISTRICT:
         yield "58-c", by_head
@@ -92,6 +96,13 @@ def _unit(world: World, leave: UnitLeave) -> Iterator[tuple[str, str]]:
         if worst in (by_head, by_deputy):
             yield "58-d", worst
             return
+
+
+def _listed_acting(world: World, leave: UnitLeave) -> str:
+    told = leave.place.strip() != "" and leave.contact.strip() != "" and any(n.strip() != "" for n in leave.acting)
+    if told:
+        return "kept"
+    return "broken" if leave.span.start <= world.brief.as_of else "open"
 
 
 def _chain(world: World, leave: UnitLeave, steps: list[datetime | None]) -> str:

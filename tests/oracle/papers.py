@@ -93,6 +93,10 @@ def _stamps(world: World, code: str, event: Event, booking: Booking, steps: Aske
             if programme.days.first <= day_of(floor_minute(booking.start)) <= programme.days.last:
                 batch += programme.clearances
         papers = batch if batch else papers
+    if code == "49-a":
+        for was in world.brief.published.bookings if world.brief.published is not None else ():
+            if was.event == event.id and was.start != booking.start:
+                papers = [paper for paper in papers if paper.at > was.announced_at]
     return [_stamp(world, papers, name, post, numbered=code == "63-c") for name, post in steps]
 
 

@@ -18,9 +18,11 @@ from models.agenda import AgendaItem, Category, Gates, ResearchNeed
 from models.events import Kind
 from models.leave import LeaveWish
 from models.ledger import StudyDone
+from models.plan import LeaveStart
 from models.research import ResearchPlan
 from models.travel import SigningItem, TravelLine, TravelPlan
-from tests.rules.chinese_times import day, days, instant, stretch
+from models.year import MeetingTarget, ResearchTarget, YearTargets
+from tests.rules.chinese_times import day, days, half_day, instant, stretch
 
 Row = dict[str, Any]
 
@@ -45,7 +47,7 @@ ABROAD = {
 TOLD = {"报市政府": "city", "报区委": "party", "通报": "leaders", "告知搭档": "partner"}
 ABSENCE_KEYS = {
     "谁", "事由", "时间", "状态", "申请时间", "批准时间", "批准人", "目的", "代行", "计划", "延续", "返汴",
-    "上级批准",
+    "上级批准", "职级相符",
     *ABROAD, *TOLD,
 }  # fmt: skip
 WISH_KEYS = {"谁", "天数", "时段", "申请时间", "状态"}
@@ -92,6 +94,7 @@ def absence(n: int, row: Row, names: Names) -> Absence:
         ),
         told=Told(**_times(row, TOLD)),
         purpose=row.get("目的", ""),
+        fits_rank=row.get("职级相符"),
         acting=tuple(_leader_or_post(who, names) for who in row.get("代行", ())),
         plan_line=row.get("计划"),
         superior_approved=instant(row["上级批准"]) if row.get("上级批准") else None,
@@ -112,6 +115,27 @@ def wish(n: int, row: Row, names: Names) -> LeaveWish:
         window=days(row["时段"]),
         requested_at=instant(row.get("申请时间", "11月1日 9:00")),
         approval=Approval(state=STATES[state], by="head", at=instant("11月20日 9:00") if state == "已批准" else None),
+    )
+
+
+def targets(row: Row, names: Names) -> YearTargets:
+    """What the year's plan hands to the months."""
+    _known("全年计划", row, {"调研", "休假", "会议"})
+    return YearTargets(
+        year=2026,
+        plan="0" * 64,
+        counted=date(2026, 1, 1),
+        research=tuple(
+            ResearchTarget(
+                leader=names.leader(r["谁"]),
+                month=str(r["月"]),
+                half_days=r["半天数"],
+                topics=tuple(r.get("课题", ())),
+            )
+            for r in row.get("调研", ())
+        ),
+        leave=tuple(LeaveStart(absence=k, start=half_day(v)) for k, v in row.get("休假", {}).items()),
+        meetings=tuple(MeetingTarget(event=names.event(k), week=v) for k, v in row.get("会议", {}).items()),
     )
 
 
@@ -153,6 +177,7 @@ def records(given: Row, names: Names) -> dict[str, Any]:
     """Fields of the brief that are records of their own."""
     return {
         "absences": tuple(absence(n, row, names) for n, row in enumerate(given.get("外出", ()), 1)),
+        "targets": targets(given["全年计划"], names) if given.get("全年计划") else None,
         "leave": tuple(wish(n, row, names) for n, row in enumerate(given.get("休假", ()), 1)),
         "agenda": tuple(item(name, row, names) for name, row in given.get("议题", {}).items()),
         "research": tuple(
@@ -166,7 +191,7 @@ def records(given: Row, names: Names) -> dict[str, Any]:
     }
 
 
-RECORD_KEYS = {"外出", "休假", "议题", "调研计划", "外出计划", "其他人员请假", "单位请假", "待签公文"}
+RECORD_KEYS = {"外出", "休假", "全年计划", "议题", "调研计划", "外出计划", "其他人员请假", "单位请假", "待签公文"}
 
 
 def _travel_plan(row: Row, names: Names) -> TravelPlan:
@@ -185,12 +210,15 @@ def _others(row: Row, names: Names) -> OthersLeave:
 
 
 def _unit_leave(n: int, row: Row) -> UnitLeave:
-    _known("单位请假", row, {"单位", "类别", "时间", *UNIT_STEPS})
+    _known("单位请假", row, {"单位", "类别", "时间", "地点", "联系方式", "代行", *UNIT_STEPS})
     return UnitLeave(
         id=f"unit-away-{n}",
         unit=row["单位"],
         sort=UNITS[row["类别"]],
         span=stretch(row["时间"]),
+        place=row.get("地点", ""),
+        contact=row.get("联系方式", ""),
+        acting=tuple(row.get("代行", ())),
         **_times(row, UNIT_STEPS),
     )
 
