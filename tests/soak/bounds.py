@@ -125,10 +125,11 @@ def _with(brief: Brief, changed: Event) -> Brief:
 def with_an_absence_more(rng: Random, brief: Brief) -> Brief | None:
     """Somebody away who owns no seat, and without whom no list of a seat is all away: an owner's absence lets his B
     act and his seat be open, B's own lets C act, a member's is leave. Nor one whose research was published or is
-    owed: what his days cannot hold is given."""
+    owed, or who asks for leave: what his days cannot hold is given."""
     if brief.policy.cover.fallback is not Fallback.NONE or workers_owing(brief):
         return None
     known = {block.leader for block in brief.published.research} if brief.published else set()
+    known |= {wish.leader for wish in brief.leave}
     stretch = _stretch(rng, brief)
     seats = [seat for rows in brief.seats_by_event.values() for seat in rows]
     found = [
@@ -148,7 +149,8 @@ def with_an_absence_more(rng: Random, brief: Brief) -> Brief | None:
 
 def _others_stay(brief: Brief, options: Iterable[str], who: str) -> bool:
     others = [person for person in options if person != who]
-    return who not in options or any(not brief.absences_by_half.get(person) for person in others)
+    wishing = {wish.leader for wish in brief.leave}
+    return who not in options or any(not brief.absences_by_half.get(p) and p not in wishing for p in others)
 
 
 def _stretch(rng: Random, brief: Brief) -> Span:

@@ -1,6 +1,7 @@
 """Small briefs by chance: the seed chooses a theme and draws the rest; the same seed, the same brief."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain, product
 from math import prod
 from random import Random
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from models.brief import Brief, Pin
 from models.events import Event, Fixed
 from models.occupations import start_times
 from models.people import Leader, LeaderId
+from models.plan import LeaveStart
+from models.presence import options, wishes
 from models.research import Stretch
 from models.spans import HalfDay
 from rules import RULES
@@ -56,7 +59,7 @@ THEMES = (
     Theme(themes.crowded),
     Theme(themes.receptions),
     Theme(themes_of_meetings.plenary, WITH_HEAD),
-    Theme(themes.cover, WITH_C),
+    Theme(themes.leave, (*WITH_HEAD, *DEPUTIES), SHORT[1:]),
     Theme(themes_of_meetings.standing, WITH_HEAD),
     Theme(themes_of_meetings.research_under_way, ((DEP_A,), (DEP_A, DEP_B)), SHORT[:2]),
     Theme(themes.petitions, ((DEP_A,), (HEAD, DEP_A)), MONTH),
@@ -65,11 +68,13 @@ MORE = (themes.duties, themes.cover, themes.ceremonies, themes.load, themes.crow
 
 
 class Case(NamedTuple):
-    """A brief. research: every set of stretches that could be worth having, where all plans are told."""
+    """A brief. research: every set of stretches that could be worth having, where all plans are told; leave: every
+    way to place what leave is ours."""
 
     seed: int
     brief: Brief
     research: tuple[tuple[Stretch, ...], ...]
+    leave: tuple[tuple[LeaveStart, ...], ...]
     whole: bool
 
     @property
@@ -93,7 +98,7 @@ def case_of(brief: Brief, seed: int = 0) -> Case:
     sheet = CpSheet(brief, RULES)
     research = _research(brief) if _many(sheet, ((),)) <= MOST_PLANS else ((),)
     whole = _many(sheet, research) <= MOST_PLANS
-    return Case(seed, brief, research if whole else ((),), whole)
+    return Case(seed, brief, research if whole else ((),), _leaves(brief), whole)
 
 
 def _drawn(rng: Random, theme: Theme, wide: bool) -> Brief:
@@ -111,7 +116,11 @@ def _drawn(rng: Random, theme: Theme, wide: bool) -> Brief:
     brief = brief.model_copy(update={"decisions": decided, "pins": pinned})
     if monthly or not draft.chance(0.45):
         return brief
-    return on_a_publication(rng, brief, idle=not draft.chance(0.3))
+    brief = on_a_publication(rng, brief, idle=not draft.chance(0.3))
+    told = rng.choice(_leaves(brief))
+    if brief.published is None or not told:
+        return brief
+    return brief.model_copy(update={"published": brief.published.model_copy(update={"leave": told})})
 
 
 def _minutes_pinned(rng: Random, brief: Brief) -> list[Pin]:
@@ -158,7 +167,7 @@ def without_events(brief: Brief, gone: set[str]) -> Brief:
 def _many(sheet: CpSheet, research: Sequence[Sequence[Stretch]]) -> int:
     """How many plans there are to tell, items on agendas counted too."""
     tables = (len(sheet.meetings(item)) for item in sheet.brief.agenda)
-    return how_many(sheet, research) * prod(1 + n + n * (n - 1) // 2 for n in tables)
+    return how_many(sheet, research, len(_leaves(sheet.brief))) * prod(1 + n + n * (n - 1) // 2 for n in tables)
 
 
 def workers(brief: Brief) -> list[LeaderId]:
@@ -176,6 +185,15 @@ def workers(brief: Brief) -> list[LeaderId]:
         or leader.id in needed | known
         or brief.ledger.research_done(leader.id, brief.horizon.first.year) < policy.quota
     ]
+
+
+def _leaves(brief: Brief) -> tuple[tuple[LeaveStart, ...], ...]:
+    """Every way to place the leave that is ours: each denied, or begun where it could be."""
+    each = [
+        ((), *((LeaveStart(absence=wish.id, start=HalfDay.of(a.span.start)),) for a in options(brief, wish)))
+        for wish in wishes(brief)
+    ]
+    return tuple(tuple(chain.from_iterable(row)) for row in product(*each))
 
 
 def _research(brief: Brief) -> tuple[tuple[Stretch, ...], ...]:

@@ -10,6 +10,7 @@ from models.absences import Absence, AbsenceKind, Approval, ApprovalState, Other
 from models.agenda import AgendaItem
 from models.brief import Brief, Waiver
 from models.events import Duty, Event, Fixed, Host, Kind, Role, Seat, Who, Window
+from models.leave import LeaveWish
 from models.ledger import Ledger
 from models.people import Delegation, DeputyPair, Leader, LeaderId
 from models.spans import Span
@@ -36,6 +37,7 @@ class Draft:
     delegations: list[Delegation] = field(default_factory=list)
     agenda: list[AgendaItem] = field(default_factory=list)
     leave: list[OthersLeave] = field(default_factory=list)
+    wishes: list[LeaveWish] = field(default_factory=list)
     waived: dict[tuple[str, str], Waiver] = field(default_factory=dict)
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
     done: dict[LeaderId, int] = field(default_factory=dict)
@@ -178,6 +180,7 @@ class Draft:
             "absences": tuple(self.absences),
             "delegations": tuple(self.delegations),
             "agenda": tuple(self.agenda),
+            "leave": tuple(self.wishes),
             "others_leave": tuple(leave for leave in self.leave if leave.event in {e.id for e in self.events}),
             "waivers": tuple(self.waived.values()),
             "ledger": Ledger(year=2026, research=done, **self.ledger),

@@ -90,7 +90,8 @@ def permuted(rng: Random, brief: Brief) -> Brief:
         return tuple(rng.sample(list(rows), len(rows)))
 
     events = [e.model_copy(update={"seats": shuffled(e.seats)}) for e in brief.events]
-    lists = ("leaders", "pairs", "delegations", "absences", "agenda", "waivers", "decisions", "pins", "others_leave")
+    lists = ["leave", "leaders", "pairs", "delegations", "absences", "agenda", "waivers", "decisions", "pins"]
+    lists.append("others_leave")
     was = brief.published
     if was is not None:
         parts = ("bookings", "seats", "research")
@@ -127,11 +128,13 @@ def renamed(rng: Random, brief: Brief) -> Brief:
 def a_week_later(rng: Random, brief: Brief) -> Pair | None:
     """All dates a week later or earlier, within one month and short of its last working day, so that quotas of
     months, quarters and years stand alike. That a standing meeting is late in its month is a week's difference by
-    law, so it has no price here. Not where a policy counts weeks or days of the month, nor where research is owed,
-    which falls due day by day."""
+    law, so it has no price here. Not where a policy counts weeks or days of the month or bars dates, nor where
+    research is owed, which falls due day by day."""
     policy, horizon = brief.policy, brief.horizon
     by_month = policy.nomeeting.weeks or policy.standing.preferred_ordinal or policy.agenda.topic_call_day
     if by_month or policy.fairness.event_window not in (None, 7) or workers_owing(brief):
+        return None
+    if brief.leave and policy.leave.blackout:
         return None
     by = rng.choice((WEEK, -WEEK))
     ends = [horizon.first, horizon.last, horizon.first + by, horizon.last + by]
@@ -166,13 +169,16 @@ def _shifted(brief: Brief, by: timedelta) -> Brief:
 
 def with_an_idle_leader(rng: Random, brief: Brief) -> Brief | None:
     """One more leader who is wanted nowhere. A deputy where nothing is shared out among deputies or due from each of
-    them; else an office director, where no seat and no cover is his by post."""
+    them; else an office director, where no seat and no cover is his by post; neither
+    where posts may not be away together."""
     bodies = any(s.who.members_of is not None for e in brief.events for s in e.seats)
     shared = any(e.kind in brief.policy.ceremony.kinds for e in brief.events)
     monthly = brief.policy.petition.half_days_per_month
     post = Post.OFFICE_DIRECTOR if bodies or shared or monthly or workers_owing(brief) else Post.DEPUTY
     plenary = any(e.kind is Kind.PLENARY for e in brief.events)
     if post is Post.OFFICE_DIRECTOR and (plenary or brief.policy.cover.fallback is Fallback.OFFICE_DIRECTOR):
+        return None
+    if any(post in group for group in brief.policy.leave.not_together):
         return None
     idle = leader("idle", post, title="新到任")
     done = brief.ledger.research | {"idle": brief.policy.research.quota}
@@ -182,7 +188,7 @@ def with_an_idle_leader(rng: Random, brief: Brief) -> Brief | None:
 
 def with_idle_days(rng: Random, brief: Brief) -> Brief | None:
     """A longer horizon, by days on which nothing can be held: of the same month, short of its last working day.
-    Not where research is owed or published, which the longer horizon would have more of."""
+    Not where research is owed or published, or leave asked for, which the longer horizon would have more room for."""
     horizon = brief.horizon
     first = horizon.first - timedelta(days=rng.choice((0, 1, 2)))
     longer = DateRange(first=first, last=horizon.last + timedelta(days=rng.choice((1, 2, 3))))
@@ -190,7 +196,7 @@ def with_idle_days(rng: Random, brief: Brief) -> Brief | None:
     same_month = {(day.year, day.month) for day in (longer.first, longer.last)} == {(first.year, first.month)}
     if not same_month or longer.last >= end or workers_owing(brief) or brief.policy.petition.half_days_per_month:
         return None
-    if brief.published is not None and brief.published.research:
+    if brief.leave or (brief.published is not None and brief.published.research):
         return None
     kin = brief.narrowed(longer)
     same = all(

@@ -19,13 +19,12 @@ from solver.sheet import CpSheet
 from solver.solve import solve
 from tests.house.chance import shaken
 from tests.house.plans import neighbours, own_plans
-from tests.house.proto import Model, Traced
+from tests.house.proto import Model, Site, Traced
 from tests.house.survey import Heard, hear, weigh
 from tests.oracle import judge, opened
 from tests.soak.cases import Case
 
 SOME = 24
-Told = tuple[Plan, Heard, bool, int]  # the plan; the audit's word; whether the sheet refuses it; its price there
 WHO_SITS = {"6-a", "7-c", "7-d", "7-e", "7-g", "39", "43-a", "42-a", "house-seats-filled", "8"}
 FILING = "65-b"
 GIVEN_TO_ONE = {"variant-research-stay"}  # a stay that is ruled out anyway: the oracle does not ask whether it is
@@ -33,8 +32,22 @@ TOLD_APART = {  # what a plan says twice, or of a day off, each reading may coun
     "house-office-hours": {"66-a", "variant-research-quarter", "variant-research-spread"},
     "house-no-double-booking": {"66-a", "variant-research-quarter", "variant-research-spread"},
     "house-one-seat": {"61-d", "variant-speakers"},
+    "65-b": {"variant-research-stay"},
+    "house-window": {"43-b"},
+    "house-research-blocks": {"66-a", "variant-research-quarter", "variant-research-spread"},
     "house-agenda": {"43-d"},
 }
+
+
+class Told(NamedTuple):
+    """A plan, the audit's word on it, whose rows of the sheet refuse it, what it costs there and whose prices it
+    pays."""
+
+    plan: Plan
+    heard: Heard
+    refused: frozenset[Site]
+    cost: int
+    paid: frozenset[Site]
 
 
 class Inquest:
@@ -70,16 +83,18 @@ class Inquest:
         """Every plan that the sheet can say, or some; those beside the optimum; times that no rule should admit."""
         rng = self.chance("plans")
         sheet = self.model.sheet
-        plans: Iterator[Plan] = own_plans(sheet, self.case.research) if self.case.whole else shaken(sheet, rng, SOME)
+        plans: Iterator[Plan] = self._every() if self.case.whole else shaken(sheet, rng, SOME)
         found = [self._word(plan) for plan in plans]
         if isinstance(self.answer, Plan):
             found += [self._word(plan) for plan in neighbours(self.answer, self.brief, rng, SOME // 2)]
             found += [self._word(plan) for plan in islice(off_the_grid(self.answer, self.brief, rng), 4)]
         return found
 
+    def _every(self) -> Iterator[Plan]:
+        return own_plans(self.model.sheet, self.case.research, self.case.leave)
+
     def _word(self, plan: Plan) -> Told:
-        refused, cost, _ = weigh(self.model, plan)
-        return plan, hear(self.brief, plan), bool(refused), cost
+        return Told(plan, hear(self.brief, plan), *weigh(self.model, plan))
 
 
 def off_the_grid(plan: Plan, brief: Brief, rng: Random) -> Iterator[Plan]:
@@ -96,18 +111,17 @@ def off_the_grid(plan: Plan, brief: Brief, rng: Random) -> Iterator[Plan]:
 
 def agreement(inquest: Inquest) -> str | None:
     """The audit finds nothing broken ⇔ the sheet with the plan's choices fixed is feasible and its minutes stand."""
-    for plan, heard, refused, cost in inquest.told:
-        if bool(heard.broken) != refused:
-            refusing, _, _ = weigh(inquest.model, plan)
-            return f"audit says {sorted(heard.broken)}, sheet {sorted(refusing)} of {shown(plan)}"
-        if not refused and heard.cost != cost:
-            return f"audit counts {heard.cost}, sheet {cost} for {shown(plan)}"
+    for told in inquest.told:
+        if bool(told.heard.broken) != bool(told.refused):
+            return f"audit says {sorted(told.heard.broken)}, sheet {sorted(told.refused)} of {shown(told.plan)}"
+        if not told.refused and told.heard.cost != told.cost:
+            return f"audit counts {told.heard.cost}, sheet {told.cost} for {shown(told.plan)}"
     return None
 
 
 def brute_force(inquest: Inquest) -> str | None:
     """The optimum is the least price of all plans; of a case too large to tell, no plan seen is cheaper."""
-    costs = [heard.cost for _, heard, refused, _ in inquest.told if not heard.broken and not refused]
+    costs = [told.cost for told in inquest.told if not told.heard.broken and not told.refused]
     least, best = min(costs, default=None), inquest.optimum
     if least is not None and (best is None or best > least):
         return f"solver says {best}, a lawful plan costs {least}"
@@ -135,7 +149,7 @@ def two_readings(inquest: Inquest) -> str | None:
     Where several rules meet on one wrongly taken seat each reading may name another of them, so those count as one.
     """
     rng = inquest.chance("readings")
-    plans = [plan for plan, *_ in inquest.told]
+    plans = [told.plan for told in inquest.told]
     some = rng.sample(plans, min(SOME, len(plans)))
     some += [inquest.answer] if isinstance(inquest.answer, Plan) else []
     for plan in some:

@@ -8,6 +8,7 @@ from models.events import Duty, Host, Kind, Role, Secrecy
 from models.policy_base import Weekday
 from tests.builders import at
 from tests.house.tiny import applied, pair
+from tests.house.tiny_leave import wish
 from tests.soak.draft import Draft
 
 PLAIN = (Kind.WORK, Kind.WORK, Kind.TALK, Kind.INSPECTION, Kind.RECEPTION, Kind.COORDINATION, Kind.COUNCIL)
@@ -117,7 +118,8 @@ def emergency(draft: Draft) -> None:
     start = at(f"{on} {draft.rng.choice(('08:30', '09:00', '14:30'))}")
     who = draft.rng.choice(draft.people)
     when = draft.fixed(on, 120).model_copy(update={"start": start, "end": start + timedelta(minutes=120)})
-    listed = (who, draft.rng.choice([p for p in draft.people if p != who])) if draft.chance(0.5) else who
+    others = [person for person in draft.people if person != who]
+    listed = (who, draft.rng.choice(others)) if others and draft.chance(0.5) else who
     draft.add(Kind.EMERGENCY, [draft.seat("s0", listed, required=True)], when, area="district")
     beside = when.model_copy(update={"start": start + timedelta(minutes=30), "end": start + timedelta(minutes=150)})
     chaired = draft.head is not None and draft.chance(0.5)
@@ -151,6 +153,35 @@ def load(draft: Draft) -> None:
     )
     for section, changes in draft.rng.sample(ways, draft.rng.choice((1, 2, 3))):
         draft.set(section, **changes)
+
+
+def leave(draft: Draft) -> None:
+    """Leave that is ours to place, whose owner is wanted meanwhile, and what others say of being away (7, 47, 65)."""
+    first, last = draft.days[0], draft.days[-1]
+    for n in range(draft.rng.choice((1, 1, 2))):
+        who = draft.rng.choice(draft.people)
+        begins = draft.rng.choice((first, last))
+        draft.wishes.append(
+            wish(f"l{n}", who, draft.rng.choice((1, 1, 2)), begins, draft.rng.choice((last, "12-18")))
+        )
+        draft.add(draft.rng.choice((Kind.WORK, Kind.TALK)), [draft.seat("s0", who)], draft.fixed(minutes=90))
+    if len(draft.deputies) > 1:
+        draft.pairs.append(pair(*draft.deputies[:2]))
+    if draft.chance(0.6):
+        draft.away(draft.rng.choice(draft.people))
+    if draft.chance(0.4):
+        draft.entrust(draft.rng.choice(draft.deputies))
+    ways: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("cover", {"both_away": "forbid_unless_head_approves"}),
+        ("leave", {"not_together": [["head", "executive_deputy"], ["deputy"]]}),
+        ("leave", {"blackout": [{"name": "汛期", "first": "12-11", "last": "12-31"}]}),
+        ("leave", {"notice_workdays": draft.rng.choice((20, 21))}),
+    )
+    for section, changes in draft.rng.sample(ways, draft.rng.choice((1, 1, 2))):
+        draft.set(section, **changes)
+    for asked in draft.wishes:
+        for code in ("variant-both-away", "variant-not-together", "variant-leave-notice", "variant-leave-blackout"):
+            draft.waive(code, asked.id, 0.1)
 
 
 def crowded(draft: Draft) -> None:
