@@ -10,7 +10,7 @@ disturbs as much as the held one, widening cannot help.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from models.brief import Brief
 from models.events import Event, EventId
@@ -86,6 +86,7 @@ class WindowSheet(CpSheet):
         self._stretches = {(b.leader, b.start, b.half_days) for b in plan.research}
         self._held_by: dict[int, LeaderId] = {}
         self._crossing: Lit | None = None
+        self._crosses = self._defining = False
         self._owner: list[str | None] = []
         self._laying: str | None = None
         self._unsure: set[int] = set()
@@ -145,10 +146,27 @@ class WindowSheet(CpSheet):
 
     # Verbs: rows that need not hold in a wider sheet hang on one literal ---------------------------------
 
+    def either(self, lits: Sequence[Lit]) -> Lit:
+        """Any of them is true."""
+        self._defining = True
+        some = super().either(lits)
+        self._defining = False
+        return some
+
+    def one_of(self, lits: Sequence[Lit], because: Fact) -> Lit:
+        """At most one is true; answers the literal that one of them is: of all there are in a wider sheet."""
+        row = [lit for lit in lits if lit != FALSE]
+        if len(row) < 2:
+            return row[0] if row else FALSE
+        some = self._new()
+        self._linear(len(row), [*map(no, row), some], len(row) + 1, [1] * (len(row) + 1), None)
+        self._clause([*row, no(some)])
+        return some
+
     def imply(self, when_all: Iterable[Lit], then_any: Iterable[Lit], because: Fact) -> None:
         """If all of the first are true, at least one of the second is."""
         when, then = list(when_all), list(then_any)
-        with self._marking(lambda: not (self._of_one([*when, *then]) if then else len(when) > 1)):
+        with self._crossing_if(not then and len(when) < 2):
             super().imply(when, then, because)
 
     def exactly_one(self, lits: Iterable[Lit], because: Fact) -> None:
@@ -162,31 +180,34 @@ class WindowSheet(CpSheet):
 
     def _clause(self, lits: Sequence[Lit], because: Fact | None = None) -> None:
         row = list(lits)
-        excludes = len(row) > 1 and all(lit < 0 for lit in row)
-        with self._marking(lambda: self._is_unsure(row) or not (excludes or self._of_one(row))):
+        excludes = len(row) > 1 and max(row) < 0
+        defines = self._defining and len(row) == 2
+        with self._crossing_if(not defines and (self._is_unsure(row) or not (excludes or self._of_one(row)))):
             super()._clause(row, because)
 
     def _all(self, lits: Sequence[Lit], because: Fact) -> None:
         row = list(lits)
-        with self._marking(lambda: self._is_unsure(row)):
+        with self._crossing_if(self._is_unsure(row)):
             super()._all(row, because)
 
     def _linear(self, low: int, lits: Sequence[Lit], high: int, weights: Sequence[int], because: Fact | None) -> None:
-        excludes = low <= 0 and all(lit >= 0 for lit in lits) and all(weight >= 0 for weight in weights)
-        with self._marking(lambda: because is not None and not excludes and not self._of_one(lits)):
+        excludes = low <= 0 and (not lits or min(lits) >= 0) and min(weights, default=0) >= 0
+        with self._crossing_if(because is not None and not excludes and not self._of_one(lits)):
             super()._linear(low, lits, high, weights, because)
 
     @contextmanager
-    def _marking(self, crosses: Any) -> Iterator[None]:
-        first = len(self.proto.constraints)
+    def _crossing_if(self, crosses: bool) -> Iterator[None]:
+        was = self._crosses
+        self._crosses = was or crosses
         yield
-        if len(self.proto.constraints) > first and crosses():
-            if self._crossing is None:
-                self._crossing = self._new(1, 1)
-            for n in range(first, len(self.proto.constraints)):
-                row = self.proto.constraints[n]
-                if self._crossing not in row.enforcement_literal:
-                    row.enforcement_literal.append(self._crossing)
+        self._crosses = was
+
+    def _given(self, because: Fact | None) -> Lit | None:
+        if not self._crosses:
+            return super()._given(because)
+        if self._crossing is None:
+            self._crossing = self._new(1, 1)
+        return self._crossing
 
     def _is_unsure(self, lits: Iterable[Lit]) -> bool:
         return any((lit if lit >= 0 else no(lit)) in self._unsure for lit in lits)
