@@ -114,7 +114,7 @@ def research(brief: Brief, plan: Plan, previous: Publication | None) -> tuple[Re
     Done is what the ledger counts and what lies before `as_of`; planned is the rest of the horizon.
     """
     years = range(brief.horizon.first.year, brief.horizon.last.year + 1)
-    spent = _spent(brief, plan)
+    spent = research_halves(brief, plan)
     quota = brief.policy.research.quota
     lines = [line for line in (previous.research if previous else ()) if line.year not in years]
     for year in years:
@@ -132,7 +132,7 @@ def research(brief: Brief, plan: Plan, previous: Publication | None) -> tuple[Re
     return tuple(lines)
 
 
-def _spent(brief: Brief, plan: Plan) -> dict[LeaderId, set[HalfDay]]:
+def research_halves(brief: Brief, plan: Plan) -> dict[LeaderId, set[HalfDay]]:
     """Half-days of research in the plan: blocks, and events of kinds that count, by those who attend."""
     spent: dict[LeaderId, set[HalfDay]] = {leader.id: set() for leader in brief.leaders}
     for block in plan.research:

@@ -1,8 +1,9 @@
 """Tiny briefs on the horizon's border: what begins before the first day and runs into it."""
 
 from models.events import Duty
+from models.ledger import Ledger
 from models.plan import Seating
-from tests.builders import DEP_A, DEP_B, event, fixed, leader, seat, window
+from tests.builders import DEP_A, DEP_B, at, event, fixed, leader, seat, window
 from tests.house.plans import Tiny, every_research
 from tests.house.tiny import block, policy, published, tiny_brief, was
 
@@ -51,6 +52,20 @@ def given_border() -> Tiny:
     return Tiny("given-border", brief, clocks=("09:00",), takers={"b1/s1": ("dep-a",), "b3/s1": ("dep-c",)})
 
 
+def quarters_border() -> Tiny:
+    """Research about the turn of a quarter and of a month: each has its own half-days of a block over it."""
+    brief = tiny_brief(
+        [event("e1", ["dep-b"], fixed("06-30 09:00", "06-30 10:00"))],
+        "06-29",
+        "07-01",
+        as_of=at("05-25 09:00"),
+        ledger=Ledger(year=2026, research={"dep-a": 40, "dep-b": 42}, research_quarter={"dep-a": 7, "dep-b": 9}),
+        policy=policy(research={"quarter_min": 9, "month_max": 2, "block_max": 3}),
+    )
+    field = every_research(brief, ["dep-a"], most=2)
+    return Tiny("quarters-border", brief, clocks=("09:00",), research=field, takers={"e1/s1": ("dep-b",)})
+
+
 def tinies_of_borders() -> tuple[Tiny, ...]:
     """All of them."""
-    return (border(), given_border())
+    return (border(), given_border(), quarters_border())

@@ -5,7 +5,8 @@ from models.leave import LeaveWish
 from models.people import Delegation
 from models.plan import LeaveStart
 from models.spans import Span
-from tests.builders import DEP_A, DEP_B, EXEC, HEAD, absence, at, days, event, fixed, half, leader, seat, window
+from models.year import MeetingTarget, ResearchTarget, YearTargets
+from tests.builders import DEP_A, DEP_B, EXEC, HEAD, absence, at, day, days, event, fixed, half, leader, seat, window
 from tests.house.plans import Tiny
 from tests.house.tiny import approved, decision, pair, policy, published, standing_meeting, tiny_brief, waiver
 
@@ -250,6 +251,31 @@ def leave_and_third() -> Tiny:
     return Tiny("leave-and-third", brief, leave=tuple((*a, *b) for a in one for b in other))
 
 
+def month_of_a_year() -> Tiny:
+    """A horizon over a month's border and what the year's plan tells of it: research, leave, a meeting's week."""
+    brief = tiny_brief(
+        [event("e1", ["dep-b"], window("11-30 00:00", "12-08 00:00", 60), priority=3)],
+        "11-30",
+        "12-07",
+        as_of=at("11-20 09:00"),
+        leave=(wish("l1", "dep-b", 1, "12-03", "12-20"), wish("l2", "dep-b", 1, "12-03", "12-20")),
+        targets=YearTargets(
+            year=2026,
+            plan="0" * 64,
+            counted=day("11-30"),
+            research=(
+                ResearchTarget(leader="dep-a", month="2026-11", half_days=21),
+                ResearchTarget(leader="dep-a", month="2026-12", half_days=9),
+            ),
+            leave=(*starts(l1="12-04/am"), *starts(l2="12-14/am")),
+            meetings=(MeetingTarget(event="e1", week="2026-W50"),),
+        ),
+    )
+    told = (*each("l1", "12-03/am", "12-04/am"), *each("l2", "12-03/am")[1:])
+    field = ((), (("dep-a", half("11-30/am"), 1),), (("dep-a", half("11-30/pm"), 2),))
+    return Tiny("month-of-a-year", brief, clocks=("09:00",), research=field, leave=told, takers={"e1/s1": ("dep-b",)})
+
+
 def tinies_of_leave() -> tuple[Tiny, ...]:
     """All of them."""
     return (
@@ -265,4 +291,5 @@ def tinies_of_leave() -> tuple[Tiny, ...]:
         never_all(),
         leave_refused(),
         leave_and_third(),
+        month_of_a_year(),
     )
