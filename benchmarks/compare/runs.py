@@ -19,6 +19,7 @@ from benchmarks.compare.instances import Bench, Instance, best_plan, read_json
 from benchmarks.compare.results import Point, Run
 
 Plan = dict[str, Any]
+NO_PLAN = 4  # what `start.py bench` answers when its seconds are over before there is one
 GRACE = 180.0  # seconds beyond twice its budget after which a run is ended: reading, building and placing take some
 WORDS = 200  # letters of the last line a failed run said
 
@@ -58,7 +59,7 @@ def scored(
     return Run(
         instance.name, instance.scale, instance.seed, instance.day, engine, seconds,
         round(ended.wall, 3), round(ended.cpu, 2), ended.memory, load, cost, parts, told.violations,
-        told.claimed, told.points, None if ended.code == 0 else f"ended with {ended.code}: {ended.said}",
+        told.claimed, told.points, None if ended.code in (0, NO_PLAN) else f"ended with {ended.code}: {ended.said}",
     )  # fmt: skip
 
 
