@@ -129,6 +129,15 @@ def test_a_rule_dropped_from_either_side_is_missed(rule: Rule):
         assert any(_missed_by_sheet(rule, name, word) for name, word in witness)
 
 
+def test_every_rule_that_refuses_anything_is_dropped_in_turn():
+    """Rules that refuse nothing but name breaches judge paperwork, which is given: no model could do without them."""
+    refusing = {rule.code for rule in RULES if clauses_of(rule).refusals or type(rule).admits is not Rule.admits}
+    dropped = {rule.code for rule in TRIED if clauses_of(rule).breaches}
+    assert refusing <= dropped
+    assert dropped - refusing == {"7-g"}  # 7-e refuses for it
+    assert set(RULES_SAID_ELSEWHERE) <= dropped
+
+
 def _only_broken_by(rule: Rule) -> list[tuple[str, Word]]:
     """Plans that the audit without the rule would call lawful."""
     return [
