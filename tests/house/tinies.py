@@ -5,7 +5,7 @@ from tests.house.plans import Tiny
 
 
 def tinies() -> tuple[Tiny, ...]:
-    """Those of seats and time, of events, of agendas, of borders, leave and weeks, and of other governments' settings."""
+    """Those of seats and time, events, agendas, borders, leave and weeks, and of other governments' settings."""
     return (
         *tiny.tinies(),
         *tiny_events.tinies_of_events(),
