@@ -126,6 +126,9 @@ class Weights(Frozen):
     research_cut: int = setting(1, "ours", "已公布调研起止有变，每段")
     leave_denied: int = setting(400, "ours", "由本办排定的休假未排上")
     leave_moved: int = setting(80, "ours", "已公布的休假改期")
+    target_research: int = setting(30, "ours", "少于全年计划分到本月的调研，每半天")
+    target_leave: int = setting(60, "ours", "休假不在全年计划的日子")
+    target_week: int = setting(25, "ours", "会议不在全年计划的那一周")
 
 
 class Policy(Frozen):
