@@ -21,6 +21,7 @@ from models.seats import ConcreteSeat, expand
 from models.spans import DateRange, Frozen, HalfDay, Instant, Span
 from models.travel import SigningItem, TravelPlan
 from models.workdays import DayException, Notice, WorkCalendar
+from models.year import YearTargets
 
 
 class Office(Frozen):
@@ -118,6 +119,7 @@ class Brief(Frozen):
     decisions: tuple[Decision, ...] = ()
     pins: tuple[Pin, ...] = ()
     published: Published | None = None
+    targets: YearTargets | None = Field(default=None, exclude_if=lambda targets: targets is None)
 
     @cached_property
     def digest(self) -> str:

@@ -150,3 +150,14 @@ def has_week(event: Event) -> bool:
         return False
     last = event.when.latest - timedelta(microseconds=1)
     return event.kind.facts.heads_meeting or month_of(event.when.earliest.date()) != month_of(last.date())
+
+
+def handed(year: Brief, plan: Plan, month: Brief) -> Brief:
+    """A month's brief with what the year's plan still asks of it, and with the wishes for leave that the year places.
+
+    The month's ledger counts the year up to its first day; from there on its publication speaks.
+    """
+    known = {wish.id for wish in month.leave} | {absence.id for absence in month.absences}
+    wishes = (*month.leave, *(wish for wish in year.leave if wish.id not in known))
+    targets = rest_of(year, plan, month.ledger, month.published, counted=month.horizon.first)
+    return month.model_copy(update={"targets": targets, "leave": wishes})
