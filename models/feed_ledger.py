@@ -1,7 +1,8 @@
 """The feed ledger: what each audience's feed has said of each item, so that phones follow without doubles or ghosts.
 
 RFC 5546 2.1.4: an item's sequence and stamp rise when what that audience sees of it changes, and never otherwise.
-A row outlives its item for ever: whoever comes back rises above what was told of the going.
+A row outlives its item for as long as the calendar is kept: whoever comes back rises above what was told of the
+going.
 """
 
 from datetime import datetime, timedelta
@@ -26,12 +27,15 @@ class FeedItem(NamedTuple):
     row: FeedRow
 
 
-def with_feeds(publication: Publication, previous: Publication | None) -> Publication:
-    """The publication with its feed ledger, carried on from the previous one."""
+def with_feeds(publication: Publication, previous: Publication | None, since: datetime | None = None) -> Publication:
+    """The publication with its feed ledger, carried on from the previous one.
+
+    since: what ended before has left the calendar for good; none: nothing has.
+    """
     ids = dict.fromkeys([OFFICE_ID, *(leader.id for leader in publication.leaders)])
     ids |= dict.fromkeys(previous.feeds if previous else ())
     audiences = [OFFICE if i == OFFICE_ID else Audience(i) for i in ids]
-    feeds = {audience.id: _rows(publication, previous, audience) for audience in audiences}
+    feeds = {audience.id: _rows(publication, previous, audience, since) for audience in audiences}
     listed = publication.model_copy(update={"feeds": feeds})
     changed = {audience.id: _changed(listed, previous, audience) for audience in audiences}
     return listed.model_copy(update={"feed_changed": changed})
@@ -59,7 +63,9 @@ def feed_window(sealed_at: datetime) -> Span:
     return Span(start=HalfDay.of(sealed_at - PAST).start, end=HalfDay.of(sealed_at + AHEAD).end)
 
 
-def _rows(publication: Publication, previous: Publication | None, audience: Audience) -> dict[str, FeedRow]:
+def _rows(
+    publication: Publication, previous: Publication | None, audience: Audience, since: datetime | None
+) -> dict[str, FeedRow]:
     before = previous.feeds.get(audience.id, {}) if previous else {}
     last = {view.uid: view for view in views(previous, audience)} if previous else {}
     now = {view.uid: view for view in views(publication, audience)}
@@ -70,6 +76,8 @@ def _rows(publication: Publication, previous: Publication | None, audience: Audi
         if uid in now:
             continue
         body = row.tombstone if row.gone else last.get(uid)
+        if since is not None and _is_long_past(row, body, since):
+            continue
         stone = tombstone(body, entries.get(uid), audience) if body is not None else None
         rows[uid] = _dead(stone, row, at)
     return rows
@@ -97,6 +105,13 @@ def _dead(stone: EntryView | None, row: FeedRow, at: datetime) -> FeedRow:
             }
         )  # fmt: skip
     return row.model_copy(update={"tombstone": None}) if at > max(stone.end, row.stamp) + MOURNING else row
+
+
+def _is_long_past(row: FeedRow, body: EntryView | None, since: datetime) -> bool:
+    """Whether an item ended, or what its tombstone told was told, before all that is kept."""
+    if body is not None:
+        return not row.gone and body.end < since
+    return row.stamp < since
 
 
 def _after(row: FeedRow, at: datetime) -> datetime:

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from models.policy_base import setting
 from models.policy_events import HeadcallPolicy, PetitionPolicy, ReceptionPolicy
+from models.policy_keep import KeepPolicy
 from models.policy_meetings import (
     AgendaPolicy,
     HuddlePolicy,
@@ -40,6 +41,7 @@ __all__ = [
     "FairnessPolicy",
     "HeadcallPolicy",
     "HuddlePolicy",
+    "KeepPolicy",
     "LeavePolicy",
     "LoadPolicy",
     "MeetingPolicy",
@@ -163,6 +165,7 @@ class Policy(Frozen):
     hours: OfficeHours = OfficeHours()
     travel: TravelPolicy = TravelPolicy()
     plan: PlanPolicy = PlanPolicy()
+    keep: KeepPolicy = KeepPolicy()
     weights: Weights = Weights()
 
     def cites(self, path: str) -> str:

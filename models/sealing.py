@@ -17,6 +17,7 @@ from models.feed_ledger import with_feeds
 from models.people import Leader
 from models.plan import BookingState, LeaveStart, Plan, Seating, Tabling
 from models.publication import NEWEST, AgendaLine, AwayView, Entry, Publication, PublicationKind
+from models.retention import without_long_past
 from models.sealed_facts import absences, agenda, days, provisional, research
 from models.spans import DateRange, in_office_zone
 
@@ -73,7 +74,8 @@ def seal(
         issued_weeks=previous.issued_weeks if previous else (),
         changes=changes(old, entries, brief.horizon),
     )
-    return with_feeds(draft, previous)
+    since = min(sealed_at - timedelta(days=brief.policy.keep.calendar_days), brief.horizon.span.start)
+    return with_feeds(without_long_past(draft, since), previous, since)
 
 
 def issue_week(

@@ -28,6 +28,7 @@ READ_ELSEWHERE = {
     "huddle.weekday", "huddle.at", "huddle.minutes",  # intake adds huddles when it freezes a brief
     "standing.half_days", "standing.max_minutes", "standing.attendees_fixed", "standing.observers",  # and meetings
     "cover.excluded_portfolios",  # models.seats: such a seat is nobody else's
+    "keep",  # models.sealing and api.tidying
 }  # fmt: skip
 
 
