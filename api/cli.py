@@ -15,6 +15,7 @@ from api.cli_publish import add_publish, on_newest
 from api.cli_reasons import add_to, conflict_lines
 from api.cli_replan import add_replan
 from api.cli_words import Spoken, os_error
+from api.cli_year import add_year
 from api.jobs import Answer, ChildLimits, plan_in_child
 from api.office import Office, Signature, check, within
 from api.serve import DEFAULT_PORT, default_data, open_store
@@ -277,6 +278,7 @@ def _day(text: str | None, option: str) -> date | None:
 add_to(app, spoken, _brief)
 add_publish(app, spoken, say)
 add_replan(app, spoken, _brief, say)
+add_year(app, spoken, _brief, say)
 
 
 def main() -> None:
