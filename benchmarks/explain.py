@@ -1,9 +1,13 @@
-"""Questions about the demo December's plan, and conflicts of generated months.
+"""Questions about the demo December's plan and the demo year's, and conflicts of generated months.
 
-python -m benchmarks.explain [months]: how many generated months (200 unless said otherwise).
+python -m benchmarks.explain [MONTHS]             how many generated months (200 unless said otherwise)
+python -m benchmarks.explain --year [HORIZON]     the demo year's first so many months (12), a few questions each
 """
 
+import json
 import sys
+import time
+from datetime import date
 from random import Random
 
 from benchmarks.measure import DEMO, machine, row, timed
@@ -12,18 +16,23 @@ from models.brief import Brief
 from models.events import Duty, Event, Fixed, Kind, Window
 from models.plan import Plan
 from models.reasons import Outcome, Stuck, Wish
-from models.spans import HalfDay
+from models.spans import DateRange, HalfDay
 from solver.inquiry import Inquiry
 from solver.let_in import left_out, let_in
 from solver.month_map import month_map
+from solver.portfolio import plan_long
 from solver.recommend import takers, times
 from solver.repairs import ways_out
 from solver.solve import solve
 from solver.why import why
 from solver.why_not import why_not
+from tools.demo_year import document
 from tools.stuck_months import KINDS, stuck_month
 
 SEED = 1
+YEAR = 2027
+YEAR_SECONDS = 240.0  # for the year's plan
+YEAR_ASKED = 6  # questions of each sort about the year
 WAYS_EVERY = 10  # ways out are sought for one month in so many
 
 
@@ -39,8 +48,21 @@ def run(months: int = 200) -> None:
     conflicts(months)
 
 
-def questions(brief: Brief, plan: Plan) -> None:
-    """On one sheet, as a page would ask."""
+def year(months: int = 12) -> None:
+    """Why not and recommend on the year's plan, every answer for the whole horizon."""
+    machine()
+    whole = read_brief(json.dumps(document(YEAR)).encode())
+    after = date(YEAR + months // 12, months % 12 + 1, 1)
+    brief = whole.narrowed(DateRange(first=date(YEAR, 1, 1), last=date.fromordinal(after.toordinal() - 1)))
+    plan, taken = timed(lambda: plan_long(brief, seconds=YEAR_SECONDS, clock=time.monotonic))
+    if not isinstance(plan, Plan):
+        raise SystemExit("the demo year has no plan within the limit")
+    row(f"{months} months: planned", [taken], f"{len(brief.in_scope)} events in scope")
+    questions(brief, plan, most=YEAR_ASKED)
+
+
+def questions(brief: Brief, plan: Plan, most: int | None = None) -> None:
+    """On one sheet, as a page would ask. most: of each sort so many, and only why not and recommend."""
     asked = Inquiry(brief, plan)
     _, first = timed(lambda: asked.sheet)
     _, second = timed(lambda: asked.grounds)
@@ -49,6 +71,7 @@ def questions(brief: Brief, plan: Plan) -> None:
     row("why, whole plan", [timed(lambda: why(asked))[1]])
     chance = Random(SEED)
     wishes = _wishes(brief, plan, chance)
+    wishes = wishes if most is None else chance.sample(wishes, min(len(wishes), 4 * most))
     answers = [timed(lambda wish=wish: why_not(asked, wish)) for wish in wishes]  # type: ignore[misc]
     for outcome in Outcome:
         row(f"why not: {outcome.value}", [s for a, s in answers if a.outcome is outcome])
@@ -60,10 +83,12 @@ def questions(brief: Brief, plan: Plan) -> None:
     )
     several = [(e, s) for e in brief.events for s in brief.seats_by_event[e.id] if len(s.options) > 1]
     booked = {b.event for b in plan.bookings}
-    several = [(e, s) for e, s in several if e.id in booked]
+    several = [(e, s) for e, s in several if e.id in booked][:most]
     row("recommend: takers of a seat", [timed(lambda e=e, s=s: takers(asked, e.id, s.key))[1] for e, s in several])  # type: ignore[misc]
-    movable = chance.sample([e for e in brief.events if isinstance(e.when, Window) and e.id in booked], 25)
+    movable = chance.sample([e for e in brief.events if isinstance(e.when, Window) and e.id in booked], most or 25)
     row("recommend: half-days of an event", [timed(lambda e=e: times(asked, e.id))[1] for e in movable])  # type: ignore[misc]
+    if most is not None:
+        return
     for both in (False, True):
         told, seconds = timed(lambda both=both: month_map(Inquiry(brief, plan), both_halves=both))  # type: ignore[misc]
         note = f"{len(told.cells)} cells, {sum(c.open for c in told.cells)} open, sheets included"
@@ -134,4 +159,5 @@ def conflicts(months: int) -> None:
 
 
 if __name__ == "__main__":
-    run(*(int(word) for word in sys.argv[1:]))
+    numbers = [int(word) for word in sys.argv[1:] if word != "--year"]
+    year(*numbers) if "--year" in sys.argv else run(*numbers)

@@ -25,14 +25,14 @@ def timed(ask: Callable[[], T]) -> tuple[T, Taken]:
 
 
 def row(name: str, taken: Sequence[Taken], note: str = "") -> None:
-    """One line: how many; median, 90th percentile and longest on the wall; median and longest of CPU; in ms."""
+    """One line: how many; median, 95th percentile and longest on the wall; median and longest of CPU; in ms."""
     if not taken:
         print(f"{name:34} none {note}", flush=True)
         return
     wall, cpu = sorted(t.wall * 1000 for t in taken), sorted(t.cpu * 1000 for t in taken)
-    p90 = wall[min(len(wall) - 1, int(len(wall) * 0.9))]
+    p95 = wall[min(len(wall) - 1, int(len(wall) * 0.95))]
     middle = len(wall) // 2
-    on_the_wall = f"wall p50 {wall[middle]:6.0f} p90 {p90:6.0f} max {wall[-1]:6.0f}"
+    on_the_wall = f"wall p50 {wall[middle]:6.0f} p95 {p95:6.0f} max {wall[-1]:6.0f}"
     of_cpu = f"cpu p50 {cpu[middle]:6.0f} max {cpu[-1]:6.0f} ms"
     print(f"{name:34} n {len(wall):4}  {on_the_wall}  {of_cpu}  {note}", flush=True)
 
