@@ -1,6 +1,8 @@
 """The command line: what is run, in what order, and what is said of it on the way."""
 
 import argparse
+import contextlib
+import fcntl
 import shutil
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.compare.engines import ENGINES, NEED_PEERS, ROOT
 from benchmarks.compare.environment import peer_versions
+from benchmarks.compare.instances import FOLDER as INSTANCES
 from benchmarks.compare.instances import Bench, BenchMissing, Instance
 from benchmarks.compare.pages import write
 from benchmarks.compare.results import FOLDER, Results, Run, machine
@@ -75,6 +78,15 @@ def run(words: list[str] | None = None) -> int:
     except BenchMissing as reason:
         print(reason, file=sys.stderr)
         return 2
+    with alone() as first:
+        if not first:
+            print("another comparison is running, and engines are never run side by side", file=sys.stderr)
+            return 2
+        return _make(bench, asked)
+
+
+def _make(bench: Bench, asked: argparse.Namespace) -> int:
+    """Every run asked for and not yet made; 1 where any in the file went wrong."""
     todo = list(chosen(asked))
     results = _opened(asked.results, peers=any(job.engine in NEED_PEERS for job in todo))
     done = {run.key for run in results.runs if run.fault is None}
@@ -95,6 +107,19 @@ def run(words: list[str] | None = None) -> int:
         write()
         print(line(made), flush=True)
     return 1 if any(_wrong(made) for made in results.runs) else 0
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[bool]:
+    """Whether this is the only comparison on the machine's tree; held until it ends."""
+    INSTANCES.mkdir(parents=True, exist_ok=True)
+    with open(INSTANCES / "lock", "w", encoding="ascii") as door:
+        try:
+            fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def _wrong(made: Run) -> bool:

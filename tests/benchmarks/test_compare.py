@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.compare.aims import aims
-from benchmarks.compare.cli import quick, run, whole
+from benchmarks.compare.cli import alone, quick, run, whole
 from benchmarks.compare.instances import VARIABLE, Bench, BenchMissing, Instance
 from benchmarks.compare.pages import performance_page, table_page
 from benchmarks.compare.plot import instances_plot, ratios_plot
@@ -181,3 +181,11 @@ def test_a_result_of_another_format_is_refused(tmp_path):
     path.write_text(json.dumps({"format": "else"}), encoding="utf-8")
     with pytest.raises(ValueError, match="richeng-compare/1"):
         Results.read(path)
+
+
+def test_one_comparison_at_a_time(bench, monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr("benchmarks.compare.cli.INSTANCES", tmp_path / "made")
+    with alone() as first:
+        assert first
+        assert run(["--bench", str(bench.folder), "--scales", "month-district"]) == 2
+    assert "never run side by side" in capsys.readouterr().err
