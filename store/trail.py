@@ -1,9 +1,10 @@
 """The audit trail: read, verified against all that it speaks of, and told of reads of feeds in bulk."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from models.accounts import FeedRead
 from models.digest import digest_of_json
@@ -33,6 +34,11 @@ class Trail(Room):
     def entries(self, *, after: int = 0, limit: int = 200, subject: str | None = None) -> tuple[TrailEntry, ...]:
         """Entries numbered above `after`, in order, at most `limit`; of one subject, where one is named."""
         return tuple(entry for entry, _ in self._sealed(after, limit, subject))
+
+    def last_before(self, instant: datetime) -> int:
+        """The number of the last entry of before an instant; 0: there is none."""
+        asked = select(func.max(TRAIL.c.number)).where(TRAIL.c.office == self.ground.office, TRAIL.c.at < instant)
+        return self.ground.connection.scalar(asked) or 0
 
     def note_reads(self, reads: Sequence[FeedRead]) -> None:
         """Note reads of feed links: many at once, one entry for all, that the feeds themselves need not wait."""
