@@ -11,14 +11,14 @@ from importlib import import_module
 BENCHMARKS = {
     "plan": "build, solve and memory of the demo months",
     "explain": "why not, recommend, month map and repairs on the demo December; conflicts of generated months",
-    "compare": "engines side by side on the shared bench; results in benchmarks/results/",
+    "compare.cli": "engines side by side on the shared bench; results in benchmarks/results/",
 }
 
 
 def main(words: list[str]) -> int:
     """Run those named, or all; what follows `compare`, or an instance, are its options."""
     if words[:1] == ["compare"]:
-        compare: Callable[[list[str]], int] = import_module("benchmarks.compare").run
+        compare: Callable[[list[str]], int] = import_module("benchmarks.compare.cli").run
         return compare(words[1:])
     if words and (words[0].endswith(".json") or words[0].startswith("-")):
         solve: Callable[[list[str]], int] = import_module("benchmarks.leadplan.command").main

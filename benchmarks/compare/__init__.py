@@ -9,6 +9,7 @@ check.py, in the folder that --bench or RICHENG_BENCH_DIR names. Each run is a p
 is appended to benchmarks/results/<date>-<machine>.json at once; a run that stands there is not repeated, so a
 comparison cut short goes on where it stopped. After each run the pages are rendered from that file anew.
 
+    cli           which runs are made, in what order
     engines       who competes, and the command of each
     environment   the peers' own environment, from benchmarks/peers/requirements.lock
     instances     what is solved, made by the generator
@@ -18,7 +19,3 @@ comparison cut short goes on where it stopped. After each run the pages are rend
     aims          what issue 4 asked for, and what was got
     pages         docs/performance.md and what lies beside the results
 """
-
-from benchmarks.compare.cli import run
-
-__all__ = ["run"]
