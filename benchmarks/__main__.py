@@ -1,6 +1,6 @@
 """Run the benchmarks: python -m benchmarks [name …]; none given: list them and run all.
 
-python -m benchmarks compare [--quick …]    engines side by side alone, see benchmarks/compare/
+python -m benchmarks compare [--quick …]    engines side by side alone, see benchmarks/contest/
 python -m benchmarks INSTANCE.json --seconds N --out PLAN.json [--trace FILE]    one instance of leadplan-bench/1
 """
 
@@ -11,14 +11,14 @@ from importlib import import_module
 BENCHMARKS = {
     "plan": "build, solve and memory of the demo months",
     "explain": "why not, recommend, month map and repairs on the demo December; conflicts of generated months",
-    "compare.cli": "engines side by side on the shared bench; results in benchmarks/results/",
+    "compare": "engines side by side on the shared bench; results in benchmarks/results/",
 }
 
 
 def main(words: list[str]) -> int:
     """Run those named, or all; what follows `compare`, or an instance, are its options."""
     if words[:1] == ["compare"]:
-        compare: Callable[[list[str]], int] = import_module("benchmarks.compare.cli").run
+        compare: Callable[[list[str]], int] = import_module("benchmarks.compare").run
         return compare(words[1:])
     if words and (words[0].endswith(".json") or words[0].startswith("-")):
         solve: Callable[[list[str]], int] = import_module("benchmarks.leadplan.command").main

@@ -1,8 +1,8 @@
-"""docs/performance.md and what lies beside the results: see benchmarks/compare/pages.py."""
+"""docs/performance.md and what lies beside the results: see benchmarks/contest/pages.py."""
 
 from pathlib import Path
 
-from benchmarks.compare.pages import documents
+from benchmarks.contest.pages import documents
 
 
 def performance_documents() -> dict[Path, str]:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.compare.aims import aims
-from benchmarks.compare.cli import alone, quick, run, whole
-from benchmarks.compare.instances import VARIABLE, Bench, BenchMissing, Instance
-from benchmarks.compare.pages import performance_page, table_page
-from benchmarks.compare.plot import instances_plot, ratios_plot
-from benchmarks.compare.results import Point, Results, Run, newest
-from benchmarks.compare.runs import read_trace
-from benchmarks.compare.table import line
+from benchmarks.compare import alone, quick, run, whole
+from benchmarks.contest.aims import aims
+from benchmarks.contest.instances import VARIABLE, Bench, BenchMissing, Instance
+from benchmarks.contest.pages import performance_page, table_page
+from benchmarks.contest.plot import instances_plot, ratios_plot
+from benchmarks.contest.results import Point, Results, Run, newest
+from benchmarks.contest.runs import read_trace
+from benchmarks.contest.table import line
 
 SCORER = """
 def evaluate(instance, plan):
@@ -171,7 +171,7 @@ def test_without_the_shared_bench_it_says_what_to_name(monkeypatch, capsys):
 
 
 def test_a_bad_day_needs_a_published_plan(bench, monkeypatch, tmp_path):
-    monkeypatch.setattr("benchmarks.compare.instances.FOLDER", tmp_path / "made")
+    monkeypatch.setattr("benchmarks.contest.instances.FOLDER", tmp_path / "made")
     with pytest.raises(LookupError, match="year-district-1"):
         bench.file(Instance("year-district", 1, day=3))
 
@@ -184,7 +184,7 @@ def test_a_result_of_another_format_is_refused(tmp_path):
 
 
 def test_one_comparison_at_a_time(bench, monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr("benchmarks.compare.cli.INSTANCES", tmp_path / "made")
+    monkeypatch.setattr("benchmarks.compare.INSTANCES", tmp_path / "made")
     with alone() as first:
         assert first
         assert run(["--bench", str(bench.folder), "--scales", "month-district"]) == 2

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from statistics import quantiles
 
-from benchmarks.compare.results import Results, Run
+from benchmarks.contest.results import Results, Run
 
 Row = tuple[str, str, str]  # what, aim, got
 

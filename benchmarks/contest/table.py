@@ -3,8 +3,8 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from benchmarks.compare.engines import ENGINES
-from benchmarks.compare.results import Results, Run
+from benchmarks.contest.engines import ENGINES
+from benchmarks.contest.results import Results, Run
 
 SCALES = {
     "month-district": "Month, district: 8 leaders, 60 events",

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from benchmarks.compare.aims import aims
-from benchmarks.compare.plot import instances_plot, ratios_plot
-from benchmarks.compare.results import FOLDER, Results, newest
-from benchmarks.compare.table import tables
+from benchmarks.contest.aims import aims
+from benchmarks.contest.plot import instances_plot, ratios_plot
+from benchmarks.contest.results import FOLDER, Results, newest
+from benchmarks.contest.table import tables
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 

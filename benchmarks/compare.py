@@ -1,4 +1,9 @@
-"""The command line: what is run, in what order, and what is said of it on the way."""
+"""Engines side by side, see benchmarks/contest/: which runs are made, in what order.
+
+python -m benchmarks compare             the whole set (about two hours on two cores)
+python -m benchmarks compare --quick     two districts, a city, a province (about 25 minutes)
+python -m benchmarks compare --scales year-district --seeds 1-3 --engines ours,highs --seconds 30
+"""
 
 import argparse
 import contextlib
@@ -12,14 +17,14 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.compare.engines import ENGINES, NEED_PEERS, ROOT
-from benchmarks.compare.environment import peer_versions
-from benchmarks.compare.instances import FOLDER as INSTANCES
-from benchmarks.compare.instances import Bench, BenchMissing, Instance
-from benchmarks.compare.pages import write
-from benchmarks.compare.results import FOLDER, Results, Run, machine
-from benchmarks.compare.runs import compete
-from benchmarks.compare.table import line
+from benchmarks.contest.engines import ENGINES, NEED_PEERS, ROOT
+from benchmarks.contest.environment import peer_versions
+from benchmarks.contest.instances import FOLDER as INSTANCES
+from benchmarks.contest.instances import Bench, BenchMissing, Instance
+from benchmarks.contest.pages import write
+from benchmarks.contest.results import FOLDER, Results, Run, machine
+from benchmarks.contest.runs import compete
+from benchmarks.contest.table import line
 
 MONTH, DISTRICT, CITY, PROVINCE = "month-district", "year-district", "year-city", "year-province"
 ALL = tuple(ENGINES)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 
-from benchmarks.compare.engines import ENGINES
-from benchmarks.compare.results import Results, Run
-from benchmarks.compare.table import SCALES, mean, ratio
+from benchmarks.contest.engines import ENGINES
+from benchmarks.contest.results import Results, Run
+from benchmarks.contest.table import SCALES, mean, ratio
 
 WIDTH, HEIGHT = 330, 210  # of a panel
 LEFT, RIGHT, TOP, BOTTOM = 58, 10, 26, 30  # its margins

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.compare.environment import peers_python
+from benchmarks.contest.environment import peers_python
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.compare.engines import ROOT, Engine
-from benchmarks.compare.instances import Bench, Instance, best_plan, read_json
-from benchmarks.compare.results import Point, Run
+from benchmarks.contest.engines import ROOT, Engine
+from benchmarks.contest.instances import Bench, Instance, best_plan, read_json
+from benchmarks.contest.results import Point, Run
 
 Plan = dict[str, Any]
 NO_PLAN = 4  # what `start.py bench` answers when its seconds are over before there is one
