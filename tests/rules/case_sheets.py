@@ -17,14 +17,17 @@ from tests.rules.plans import plan_from
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "rules"
 SHEET_KEYS = {"code", "条文", "题目", "力度", "规则", "事实", "方案", "案例"}
-CASE_KEYS = {"名称", "事实", "方案", "对象", "结论", "费用", "说明"}
+CASE_KEYS = {"名称", "事实", "方案", "对象", "结论", "起因", "费用", "说明"}
 VERDICTS = {"符合": "kept", "变通": "bent", "违反": "broken", "待定": "open"}
 
 Facts = dict[str, Any]
 
 
 class Case(NamedTuple):
-    """One case: subject none where the rule's cost alone is told. cost none: not told."""
+    """One case: subject none where the rule's cost alone is told.
+
+    given: the facts alone break the rule, whatever is planned.
+    """
 
     code: str
     name: str
@@ -32,7 +35,8 @@ class Case(NamedTuple):
     plan: Plan
     subject: str | None
     verdict: str
-    cost: int | None
+    given: bool
+    cost: int
     why: str
 
 
@@ -90,7 +94,9 @@ def read_sheet(path: Path) -> Sheet:
             raise ValueError(f"{where}：{error}") from error
         subject = names.resolve(row["对象"]) if row.get("对象") else None
         verdict = VERDICTS[row["结论"]]
-        cases.append(Case(sheet["code"], row["名称"], brief, plan, subject, verdict, row.get("费用"), row["说明"]))
+        given_alone = {"事实": True, "方案": False}[row.get("起因", "方案")]
+        cost, why = row.get("费用", 0), row["说明"]
+        cases.append(Case(sheet["code"], row["名称"], brief, plan, subject, verdict, given_alone, cost, why))
     return Sheet(path, sheet["code"], sheet["条文"], sheet["规则"], sheet["力度"], tuple(cases))
 
 

@@ -27,10 +27,11 @@ def test_the_rule_judges_as_the_sheet_says(case: Case):
     assert {f.code for f in findings} <= {case.code}
     if case.subject is not None:
         assert verdict_on(findings, case.subject) == case.verdict, [str(f) for f in findings]
+        said = [f for f in findings if f.verdict == case.verdict == "broken" and names(f, case.subject)]
+        assert {f.given for f in said} <= {case.given}, [str(f) for f in findings]
     else:
         assert not [f for f in findings if f.verdict == "broken"]
-    if case.cost is not None:
-        assert sum(f.cost for f in findings) == case.cost, [str(f) for f in findings]
+    assert sum(f.cost for f in findings) == case.cost, [str(f) for f in findings]
 
 
 @pytest.mark.parametrize("case", CASES)
