@@ -90,11 +90,9 @@ def add_year(app: typer.Typer, spoken: Spoken, read: Callable[[Path], Brief], sa
 
 
 def _in_year(month: Brief, year: Brief) -> Brief:
-    """The month's brief. Raises BadInput where it lies outside the year or its ledger is of another year."""
+    """The month's brief. Raises BadInput where it lies outside the year."""
     if month.horizon.first not in year.horizon or month.horizon.last not in year.horizon:
         raise BadInput([Fault("horizon", "这份摘要的排期不在全年方案的范围之内，请核对年月")])
-    if month.ledger.year != year.horizon.first.year:
-        raise BadInput([Fault("ledger.year", f"台账应是{year.horizon.first.year}年的，请核对年份")])
     return month
 
 
