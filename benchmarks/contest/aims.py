@@ -27,7 +27,7 @@ def _ours(results: Results, scale: str, seconds: float | None = None) -> list[Ru
 def _gap(results: Results, run: Run, second: float) -> float | None:
     """Above the best bound any engine proved, as a share of it."""
     cost, best = run.at(second), results.best_bound(run.instance)
-    if cost is None or best is None or best[0] <= 0:
+    if cost is None or best is None:
         return None
     return max(0.0, cost / best[0] - 1)
 

@@ -83,7 +83,8 @@ def table_page(results: Results) -> str:
         "",
         *_where(results),
         "",
-        "Summaries are geometric means of cost over the best bound that any engine proved; instances give costs at "
+        "Summaries are geometric means of cost over the best bound that any engine proved (where "
+        "none did, over the best cost); instances give costs at "
         "the seconds named, ✓ where the engine's own bound proves its last; the clerk's cost stands alone.",
         "",
         tables(results).rstrip(),

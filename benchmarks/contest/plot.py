@@ -98,7 +98,7 @@ def _legend(names: set[str]) -> Iterator[str]:
 
 def _panel(panel: Panel) -> Iterator[str]:
     values = [value for line in panel.lines.values() for _, value in line]
-    values += [panel.bound] if panel.bound is not None and panel.bound > 0 else []
+    values += [] if panel.bound is None else [panel.bound]
     low, high = _decades(values or [1.0])
     across = _scale(FIRST, panel.seconds, LEFT, WIDTH - RIGHT)
     down = _scale(low, high, HEIGHT - BOTTOM, TOP)
@@ -112,7 +112,7 @@ def _panel(panel: Panel) -> Iterator[str]:
             x = across(value)
             yield f'<path d="M{x:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="#e4e4e4"/>'
             yield f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 14}" text-anchor="middle">{value:g} s</text>'
-    if panel.bound is not None and panel.bound > 0:
+    if panel.bound is not None:
         y = down(panel.bound)
         yield f'<path d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}" stroke="#000000" stroke-dasharray="3 3"/>'
     for name in reversed(ENGINES):  # ours last, on top

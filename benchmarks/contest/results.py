@@ -127,8 +127,9 @@ class Results:
 
     def best_bound(self, instance: str) -> tuple[float, str] | None:
         """The best bound any engine proved for an instance, and whose: of equals the first that ran."""
-        known = [(run.bound, run.engine) for run in self.runs if run.instance == instance and run.bound is not None]
-        return max(known, key=lambda pair: pair[0], default=None)
+        known = [(run.bound, run.engine) for run in self.runs if run.instance == instance]
+        above = [(bound, engine) for bound, engine in known if bound is not None and bound > 0]  # no cost is below 0
+        return max(above, key=lambda pair: pair[0], default=None)
 
     def best_cost(self, instance: str) -> int | None:
         """The least cost any engine reached."""

@@ -46,11 +46,11 @@ def tables(results: Results) -> str:
 
 
 def ratio(results: Results, run: Run, second: float) -> float | None:
-    """Cost at a second over the best bound any engine proved for the instance; None where there is no plan yet."""
+    """Cost at a second over the best bound that any engine proved, or else over the best cost; None without a plan."""
     cost, best = run.at(second), results.best_bound(run.instance)
     if cost is None:
         return None
-    return cost / max(1.0, best[0] if best is not None and best[0] > 0 else results.best_cost(run.instance) or 1.0)
+    return cost / max(1.0, best[0] if best is not None else results.best_cost(run.instance) or 1.0)
 
 
 def mean(values: Sequence[float]) -> float:
