@@ -1,12 +1,9 @@
 """What cannot stand side by side: places and the roads between them, and groups of which one at most holds."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
-from typing import TypeVar
 
 from models.policy import TravelPolicy
-
-T = TypeVar("T")
 
 
 def minute(instant: datetime) -> int:
@@ -40,32 +37,29 @@ class Roads:
         return known
 
 
-def cliques(items: Sequence[T], clash: Callable[[T, T], bool]) -> Iterator[list[T]]:
-    """Groups in which any two clash, so that every clash is within one of them; large ones first.
+def cliques(near: list[int]) -> Iterator[list[int]]:
+    """Groups in which any two clash, so that every clash is within one of them.
 
-    Greedy: a group is grown from the item with most clashes that no group covers yet.
+    near: for each item the others that it clashes with, as bits. Greedy: a group is grown from the item with most
+    clashes that no group covers yet.
     """
-    near = [0] * len(items)
-    for n, one in enumerate(items):
-        for m in range(n):
-            if clash(one, items[m]):
-                near[n] |= 1 << m
-                near[m] |= 1 << n
     left = list(near)
-    while True:
-        seed = max(range(len(items)), key=lambda n: left[n].bit_count(), default=None)
-        if seed is None or not left[seed]:
-            return
-        group, may_join, wanted = [seed], near[seed], left[seed]
+    open_ends = [n for n, mask in enumerate(left) if mask]
+    while open_ends:
+        seed = max(open_ends, key=lambda n: left[n].bit_count())
+        group, may_join, wanted = 1 << seed, near[seed], left[seed]
         while may_join:
-            nearest = wanted & may_join or may_join
-            best = max(_bits(nearest), key=lambda n: (near[n] & may_join).bit_count())
-            group.append(best)
+            best, most = -1, -1
+            for n in _bits(wanted & may_join or may_join):
+                if (count := (near[n] & may_join).bit_count()) > most:
+                    best, most = n, count
+            group |= 1 << best
             may_join &= near[best]
-        mask = sum(1 << n for n in group)
-        for n in group:
-            left[n] &= ~mask
-        yield [items[n] for n in sorted(group)]
+        members = list(_bits(group))
+        for n in members:
+            left[n] &= ~group
+        open_ends = [n for n in open_ends if left[n]]
+        yield members
 
 
 def _bits(mask: int) -> Iterator[int]:

@@ -10,7 +10,6 @@ from models.docket import held
 from models.people import LeaderId
 from models.plan import Plan
 from models.presence import settled
-from models.spans import HalfDay
 from rules.base import Article, Fact, Lit, Rule, Sheet, Strength
 from rules.presence import leave_halves
 
@@ -53,19 +52,24 @@ class ApprovedAbsence(Rule):
 
     def _beside_leave(self, sheet: Sheet, person: LeaderId) -> None:
         """No seat and no research where leave of ours would lie."""
-        leave = leave_halves(sheet, person)
-        rows: dict[tuple[str, HalfDay], list[Lit]] = defaultdict(list)
+        leave = {half.index: half for half in leave_halves(sheet, person)}
+        rows: dict[tuple[str, int], list[Lit]] = defaultdict(list)
         for event in sheet.events:
             for seat in sheet.brief.seats_by_event[event.id]:
                 if person in sheet.takers(event, seat):
                     for start in sheet.starts(event):
-                        for half in leave & set(sheet.halves(event, start)):
-                            rows[f"{event.id}/{seat.key}", half].append(sheet.takes(event, seat, person, start))
+                        for half in sheet.halves(event, start):
+                            if half.index in leave:
+                                rows[f"{event.id}/{seat.key}", half.index].append(
+                                    sheet.takes(event, seat, person, start)
+                                )
         for block in sheet.blocks(person):
-            for half in leave & {block.start.shifted(n) for n in range(block.half_days)}:
-                rows["", half].append(block.lit)
-        for (_, half), lits in rows.items():
-            sheet.at_most_one([*lits, *sheet.away(person, half)], Fact(self.code, person))
+            first = block.start.index
+            for index in range(first, first + block.half_days):
+                if index in leave:
+                    rows["", index].append(block.lit)
+        for (_, index), lits in rows.items():
+            sheet.at_most_one([*lits, *sheet.away(person, leave[index])], Fact(self.code, person))
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         now = settled(brief, plan)

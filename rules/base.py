@@ -231,6 +231,11 @@ class Rule(ABC):
         """The rule's word on exact minutes of an event that we place; most rules have none."""
         return True
 
+    def admitted(self, brief: Brief, event: Event, spans: Sequence[Span]) -> Sequence[Span]:
+        """Of an event's times within one half-day, those that the rule admits: `admits` asked for all of them at
+        once, which a rule may answer quicker than one by one."""
+        return [span for span in spans if self.admits(brief, event, span)]
+
     def waived(self, brief: Brief, subject: str) -> Waiver | None:
         """The waiver for a subject, if it is of the post that the rule bows to, or of the head."""
         waiver = brief.waiver(self.code, subject)

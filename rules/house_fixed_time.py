@@ -1,6 +1,6 @@
 """Ours: a time set by its host is not ours to move."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.audit import Finding
 from models.brief import Brief
@@ -22,6 +22,9 @@ class FixedTime(Rule):
 
     def admits(self, brief: Brief, event: Event, span: Span) -> bool:
         return not isinstance(event.when, Fixed) or event.when.span == span
+
+    def admitted(self, brief: Brief, event: Event, spans: Sequence[Span]) -> Sequence[Span]:
+        return super().admitted(brief, event, spans) if isinstance(event.when, Fixed) else spans
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         for event, span, _, _ in held(brief, plan):

@@ -190,7 +190,8 @@ class _Diary:
         grouped: set[tuple[Lit, int]] = set()
         seen: set[frozenset[Lit]] = set()
         for day in sorted(days):
-            for group in cliques(days[day], self._clash):
+            for members in cliques(self._clashes(days[day])):
+                group = [days[day][n] for n in members]
                 lits = frozenset(item.lit for item in group)
                 if lits in seen:
                     continue
@@ -210,12 +211,18 @@ class _Diary:
         self.sheet.at_most_one(full, self.because)
         return full
 
-    def _clash(self, one: _Item, other: _Item) -> bool:
-        """Whether items of two events fit together at no minute."""
-        if one.subject == other.subject:
-            return False
-        apart = self.roads.between(one.place, other.place)
-        return other.begins - one.ends < apart and one.begins - other.ends < apart
+    def _clashes(self, items: Sequence[_Item]) -> list[int]:
+        """For each item the others that fit beside it at no minute, as bits; items of one event do not count."""
+        near = [0] * len(items)
+        between = self.roads.between
+        for n, (_, _, subject, place, _, _, _, ends, begins) in enumerate(items):
+            for m in range(n):
+                other = items[m]
+                apart = between(place, other.place)
+                if other.begins - ends < apart and begins - other.ends < apart and other.subject != subject:
+                    near[n] |= 1 << m
+                    near[m] |= 1 << n
+        return near
 
     def _shared_half(self, group: Sequence[_Item]) -> int:
         """The one half-day that all of a group touch and no whole item is among; -1: there is none."""

@@ -1,6 +1,6 @@
 """Ours, after the rule book's footer: what we place lies within office hours on working days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.audit import Finding
 from models.brief import Brief
@@ -33,6 +33,17 @@ class OfficeHours(Rule):
         if not all(brief.calendar.is_workday(half.day) for half in halves):
             return False
         return session(brief, halves[0]).start == span.start and session(brief, halves[-1]).end == span.end
+
+    def admitted(self, brief: Brief, event: Event, spans: Sequence[Span]) -> Sequence[Span]:
+        settled = event.id in brief.published_by_event or any(pin.event == event.id for pin in brief.pins)
+        if isinstance(event.when, Fixed) or is_whole(event) or settled:
+            return super().admitted(brief, event, spans)
+        half = HalfDay.of(spans[0].start)
+        if not brief.calendar.is_workday(half.day):
+            return ()
+        hours = session(brief, half)
+        opens, closes = hours.start, hours.end
+        return [span for span in spans if opens <= span.start and span.end <= closes]
 
     def _settled(self, brief: Brief, event: Event, span: Span) -> bool:
         """Whether an officer pinned this minute, or it was published and is past: not ours to place."""

@@ -1,6 +1,6 @@
 """Ours: the past is not planned again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.audit import Finding
 from models.brief import Brief
@@ -30,6 +30,11 @@ class PastStands(Rule):
         if was is not None and (was.start == span.start or brief.is_past(was.start)):
             return was.start == span.start
         return not brief.is_past(span.start)
+
+    def admitted(self, brief: Brief, event: Event, spans: Sequence[Span]) -> Sequence[Span]:
+        published = event.id in brief.published_by_event
+        late = published or any(brief.is_past(span.start) for span in spans)
+        return super().admitted(brief, event, spans) if late and not isinstance(event.when, Fixed) else spans
 
     def _happened(self, brief: Brief) -> Iterator[Event]:
         """Published events of the horizon that lie before `as_of`."""

@@ -1,6 +1,6 @@
 """Ours: what an officer pinned stays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.audit import Finding
 from models.brief import Brief
@@ -22,6 +22,9 @@ class Pins(Rule):
 
     def admits(self, brief: Brief, event: Event, span: Span) -> bool:
         return all(p.start is None or p.start == span.start for p in brief.pins if p.event == event.id)
+
+    def admitted(self, brief: Brief, event: Event, spans: Sequence[Span]) -> Sequence[Span]:
+        return super().admitted(brief, event, spans) if any(pin.event == event.id for pin in brief.pins) else spans
 
     def constrain(self, sheet: Sheet) -> None:
         for pin in sheet.brief.pins:

@@ -1,6 +1,6 @@
 """Ours: an event with a window stands inside it, at its own length."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.audit import Finding
 from models.brief import Brief
@@ -30,6 +30,14 @@ class InWindow(Rule):
         else:
             long_enough = len(list(span.half_days())) == event.when.half_days
         return long_enough and (past or event.when.span.holds(span))
+
+    def admitted(self, brief: Brief, event: Event, spans: Sequence[Span]) -> Sequence[Span]:
+        if isinstance(event.when, Fixed):
+            return spans
+        first, last = min(span.start for span in spans), max(span.end for span in spans)
+        inside = event.when.earliest <= first and last <= event.when.latest
+        as_long = event.when.minutes is not None and all(span.minutes == event.when.minutes for span in spans)
+        return spans if inside and as_long else super().admitted(brief, event, spans)
 
     def _in_horizon(self, brief: Brief, event: Event, span: Span) -> bool:
         """Whether the plan may speak of the time: what its host has fixed may run on past the last day."""

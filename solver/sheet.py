@@ -147,17 +147,17 @@ class CpSheet:
         was = self.brief.published_by_event.get(event.id)
         if was is not None:
             extra.append(was.start)
-        if not isinstance(event.when, Fixed) and event.when.minutes is not None and spans:
+        if extra and not isinstance(event.when, Fixed) and event.when.minutes is not None and spans:
             length = spans[0].end - spans[0].start
             known = {span.start for span in spans}
             new = dict.fromkeys(s for s in extra if HalfDay.of(s) == start and s not in known)
             spans += [Span(start=s, end=s + length) for s in new]
-        left = spans
+        left: Sequence[Span] = spans
         refusing = Fact("house-window", event.id)
         for rule in self._minute_rules:
             if not left:
                 break
-            left = [span for span in left if rule.admits(self.brief, event, span)]
+            left = rule.admitted(self.brief, event, left)
             refusing = Fact(rule.code, event.id)
         return tuple(sorted(left, key=lambda span: span.start)), refusing
 
@@ -185,8 +185,9 @@ class CpSheet:
         first = HalfDay(self.brief.horizon.first, False)
         count = 2 * ((self.brief.horizon.last - self.brief.horizon.first).days + 1)
         for offset in range(count):
+            start = first.shifted(offset)
             for length in range(1, min(self.brief.policy.research.block_max, count - offset) + 1):
-                yield Block(self._new(), first.shifted(offset), length)
+                yield Block(self._new(), start, length)
 
     # Questions --------------------------------------------------------------------------------------------
 

@@ -35,14 +35,15 @@ class Traced(CpSheet):
         self.derived: list[tuple[Lit, tuple[Lit, ...]]] = []
         super().__init__(brief, rules)
 
-    def _traced(self, verb: Callable[..., None], because: Fact, *args: Any, **more: Any) -> None:
+    def _traced(self, verb: Callable[..., Any], because: Fact, *args: Any, **more: Any) -> Any:
         caller = sys._getframe(2)
         own = caller.f_code.co_filename.rsplit("/", 2)[-2] == "solver"
         self._site = LAYOUT if own else Site(because.rule, caller.f_lineno)
         before = len(self.proto.constraints)
-        verb(*args, **more)
+        answer = verb(*args, **more)
         self.rows += [(row, self._site) for row in range(before, len(self.proto.constraints))]
         self._site = LAYOUT
+        return answer
 
     def either(self, lits: Sequence[Lit]) -> Lit:
         before = len(self.proto.variables)
@@ -62,6 +63,13 @@ class Traced(CpSheet):
 
     def at_most_one(self, lits: Iterable[Lit], because: Fact) -> None:
         self._traced(super().at_most_one, because, lits, because)
+
+    def one_of(self, lits: Sequence[Lit], because: Fact) -> Lit:
+        before = len(self.proto.variables)
+        some: Lit = self._traced(super().one_of, because, lits, because)
+        if len(self.proto.variables) > before:
+            self.derived.append((some, tuple(lits)))
+        return some
 
     def exactly_one(self, lits: Iterable[Lit], because: Fact) -> None:
         self._traced(super().exactly_one, because, lits, because)
