@@ -35,7 +35,8 @@ def halves(event: Event, start: HalfDay) -> tuple[HalfDay, ...]:
     """Half-days that the event touches if it starts in the given one."""
     if isinstance(event.when, Fixed):
         return tuple(event.when.span.half_days())
-    return tuple(start.shifted(n) for n in range(event.when.half_days or 1))
+    length = event.when.half_days or 1
+    return (start,) if length == 1 else tuple(start.shifted(n) for n in range(length))
 
 
 def session(brief: Brief, half: HalfDay) -> Span:
@@ -72,13 +73,13 @@ def start_times(brief: Brief, event: Event, start: HalfDay) -> tuple[Span, ...]:
 
 
 def _grid(brief: Brief, start: HalfDay, length: timedelta) -> Iterator[Span]:
-    """Every stretch of a length on the grid within a half-day."""
+    """Every stretch of a length on the grid within a half-day; they are built unchecked, being many and right."""
     grid = timedelta(minutes=brief.policy.plan.grid_minutes)
     midnight = HalfDay(start.day, False).start
-    steps = -(-(start.start - midnight) // grid)
-    begin = midnight + steps * grid
-    while begin + length <= start.end:
-        yield Span(start=begin, end=begin + length)
+    begin = midnight + -(-(start.start - midnight) // grid) * grid
+    last = start.end - length
+    while begin <= last:
+        yield Span.model_construct(start=begin, end=begin + length)
         begin += grid
 
 

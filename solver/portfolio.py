@@ -11,11 +11,12 @@ from models.reasons import Stuck
 from rules import RULES, audit
 from rules.base import Rule
 from solver.engines.base import Budget, Clock, Progress, gap_of
+from solver.engines.board import Board
 from solver.engines.core import core_of
+from solver.engines.exact import solve_exact
 from solver.engines.places import places_of
 from solver.engines.race import race
-from solver.engines.rows import Clause, Ints, rows_of
-from solver.engines.search import Board
+from solver.engines.rows import Clause, Ints, part, rows_of
 from solver.explain import explain
 from solver.left_out import reasons
 from solver.placement import place
@@ -35,14 +36,17 @@ def plan_long(
     clock: Clock,
     report: Callable[[Progress], None] = lambda progress: None,
     should_stop: Callable[[], bool] = lambda: False,
+    start: Plan | None = None,
 ) -> Plan | Stuck | NoAnswer:
     """Plan a brief of any length as well as `seconds` of wall clock allow, on two cores.
 
     seconds: for all of it, model included; a little more may pass, since the audit is not cut short. clock: seconds,
     as time.monotonic. report: called from the engines' threads whenever the best plan or the bound changes.
-    should_stop: asked between parts; true means: stop and keep the best. The answer stands to the minute and has
-    passed the audit; its proof carries objective, bound and gap, and is marked as not repeatable. A conflict is told
-    where the rules leave no plan at all; NoAnswer where the time was too short for a first plan.
+    should_stop: asked between parts; true means: stop and keep the best. start: a plan to begin from.
+
+    The answer stands to the minute and has passed the audit; its proof carries objective, bound and gap, and is
+    marked as not repeatable. A conflict is told where the rules leave no plan at all; NoAnswer where the time was too
+    short for a first plan.
 
     Raises TooLarge before building what would not fit, and SolverDisagrees if the audit contradicts the engines.
     """
@@ -50,7 +54,8 @@ def plan_long(
     admit(brief)
     sheet = CpSheet(brief, rules)
     search = LongSearch(sheet, clock, begun, report)
-    search.run(Budget(clock, begun + seconds, should_stop))
+    budget = Budget(clock, begun + seconds, should_stop)
+    search.run(budget, None if start is None else solution_of(sheet, start, budget.within(seconds / 4).left))
     if search.board.best is None:
         if search.board.impossible:
             stuck = explain(brief, rules, search.cuts, sheet)
@@ -72,8 +77,8 @@ class LongSearch:
         self.sheet = sheet
         self.clock, self.begun, self.report = clock, begun, report
         self.core = core_of(rows_of(sheet.book))
-        self.board = Board(self.core.rows, self._place, self._tell)
         self.places = places_of(sheet, self.core.column)
+        self.board = Board(self.core.rows, self._place, self.places.first >= 0, self._tell)
         self.board.impossible = not self.core.possible
         self.cuts: list[Cut] = []
 
@@ -128,6 +133,19 @@ def clause_of(sheet: CpSheet, cut: Cut) -> Clause:
     """A cut as a row: not all of its choices together."""
     lits = sheet.lits_of(cut)
     return Clause(on=tuple(-lit - 1 for lit in lits if lit < 0), off=tuple(lit for lit in lits if lit >= 0))
+
+
+def solution_of(sheet: CpSheet, plan: Plan, seconds: float) -> Ints | None:
+    """A solution of the sheet that makes a plan's choices; none where its rows do not admit them, or not in time."""
+    chosen = sheet.chosen(plan)
+    if chosen is None:
+        return None
+    rows = rows_of(sheet.book)
+    low = rows.low.copy()
+    low[[lit for lit in chosen if lit >= 0]] = 1
+    piece = part(rows, low, rows.high)
+    found = solve_exact(piece.rows, seconds=seconds, workers=2) if piece.possible else None
+    return None if found is None or found.x is None else piece.whole(found.x)
 
 
 def _reader(x: Ints) -> Callable[[int], bool]:

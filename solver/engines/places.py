@@ -1,5 +1,6 @@
 """Where in time and with whom each column of a sheet is, so that an engine can free a part of the year."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -80,8 +81,14 @@ def window(places: Places, begin: int, end: int) -> Flags:
     return np.asarray(inside | (places.first == NOWHEN), dtype=bool)
 
 
-def leader_year(places: Places, leader: int) -> Flags:
-    """The columns free in one leader's year."""
+def near(places: Places, begin: int, end: int) -> Flags:
+    """The columns that touch days [begin, end)."""
+    return np.asarray((places.last >= begin) & (places.first < end) & (places.first != NOWHEN), dtype=bool)
+
+
+def years_of(places: Places, leaders: Sequence[int]) -> Flags:
+    """The columns free in the whole year of some leaders."""
     free = np.asarray(places.first == NOWHEN, dtype=bool)
-    free[places.people[leader]] = True
+    for leader in leaders:
+        free[places.people[leader]] = True
     return free

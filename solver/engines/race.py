@@ -1,7 +1,8 @@
-"""The engines combined on two cores: one raises the bound and proves, the other makes plans better.
+"""The engines combined on two cores.
 
-The relaxation comes first and both lean on it: a first plan is dived for from its point, and branch and cut starts
-from that plan. Every plan offered is placed to the minute; what cannot be placed comes back as a cut to both.
+The relaxation comes first and all lean on it: a first plan is dived for from its point. Then one thread looks at
+windows with CP-SAT while the other looks at leaders' years with HiGHS; when those are closed it turns to the whole
+year, to prove. Every plan offered is placed to the minute; what cannot be placed comes back as a cut to all.
 """
 
 import threading
@@ -10,70 +11,148 @@ from collections.abc import Callable
 import numpy as np
 
 from solver.engines.base import Budget
+from solver.engines.board import Board
 from solver.engines.exact import solve_exact
 from solver.engines.linear import relax, solve_linear
 from solver.engines.places import Places
-from solver.engines.search import Board, dive, improve, sweep
+from solver.engines.rows import Ints
+from solver.engines.search import (
+    by_cp_sat,
+    by_highs,
+    dive,
+    improve,
+    relaxed,
+    shrink_or_grow,
+    sizes,
+    sweep,
+    windows,
+    years,
+)
 
 SMALL = 9_000  # columns: a month, solved whole
-LARGE = 120_000  # columns beyond which the relaxation of the whole year is not waited for
-MARGIN = 0.05
+LARGE = 60_000  # columns beyond which the relaxation of the whole year is not waited for
+WINDOW = 3_000  # columns of a first window
+MARGIN = 0.05  # seconds
 
 
-def race(board: Board, places: Places, budget: Budget, start: "np.typing.NDArray[np.int64] | None" = None) -> None:
+class Helper(threading.Thread):
+    """A second thread whose fault is the caller's."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__(daemon=True)
+        self._work = work
+        self.fault: BaseException | None = None
+
+    def run(self) -> None:
+        """Do the work; keep what goes wrong."""
+        try:
+            self._work()
+        except BaseException as fault:
+            self.fault = fault
+
+    def check(self) -> None:
+        """Raise what went wrong."""
+        if self.fault is not None:
+            raise self.fault
+
+
+def race(board: Board, places: Places, budget: Budget, start: Ints | None = None) -> None:
     """Improve the board until the plan is proven or the budget is spent. start: any solution of the rows."""
-    if board.rows.columns <= SMALL:
-        _whole(board, budget)
-        return
     if start is not None:
         board.offer(start)
-    prover = _in_background(lambda: _prove(board, budget))
-    waiting = budget.within(20 if board.rows.columns <= LARGE else 0)
-    while board.relaxation is None and prover.is_alive() and waiting.left > 0 and board.best is None:
-        prover.join(0.02)
-    if board.relaxation is not None:
-        dive(board, budget)
-    if board.best is not None:
-        sweep(board, places, budget, seed=1, width=_width(board, places), seconds=3.0)
-    while prover.is_alive() and budget.left > MARGIN and not board.closed:
-        prover.join(0.02)
-
-
-def _width(board: Board, places: Places) -> int:
-    """Days of a window: about ten thousand columns."""
-    return max(4, min(places.days, places.days * 10_000 // max(1, board.rows.columns)))
+    if board.rows.columns <= SMALL:
+        _whole(board, budget)
+    elif board.rows.columns <= LARGE:
+        _year(board, places, budget)
+    else:
+        _large(board, places, budget)
 
 
 def _whole(board: Board, budget: Budget) -> None:
     """A small model, solved by CP-SAT as a whole, cut by cut."""
     while budget.left > MARGIN:
-        found = solve_exact(board.rows, seconds=budget.left, workers=2, light=False)
+        found = solve_exact(board.rows, seconds=budget.left, workers=2, light=True)
         if found.closed and found.x is None:
-            board.impossible = True
+            board.impossible = board.best is None
             return
         board.raise_bound(found.bound)
         if found.x is None or board.offer(found.x):
             return
 
 
-def _in_background(work: Callable[[], None]) -> threading.Thread:
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    return thread
-
-
-def _prove(board: Board, budget: Budget) -> None:
-    """The relaxation, then branch and cut, again for each lot of cuts."""
-    board.relaxation = lp = relax(board.rows, budget.left)
-    if lp is None:
+def _year(board: Board, places: Places, budget: Budget) -> None:
+    """A year of a district: relaxation, dive, then windows beside leaders' years and the proof."""
+    lp = relax(board.rows, budget.left)
+    if lp is not None:
+        board.relaxation = lp
+        board.raise_bound(lp.bound)
+        dive(board, budget)
+    if board.best is None:
+        _begin(board, budget)
+    if board.best is None or budget.left <= MARGIN:
         return
-    board.raise_bound(lp.bound)
-    while budget.left > 1 and not board.closed:
-        rows = board.rows
-        found = solve_linear(rows, budget.left, hint=board.best, on_bound=board.raise_bound)
-        board.raise_bound(found.bound)
-        if found.x is None or not found.closed or board.offer(found.x):
+    helper = Helper(lambda: _years_then_proof(board, places, budget))
+    helper.start()
+    _windows(board, places, budget, 0)
+    while helper.is_alive() and budget.left > MARGIN and not board.closed:
+        helper.join(0.02)
+    helper.check()
+
+
+def _large(board: Board, places: Places, budget: Budget) -> None:
+    """A city's year and more: windows on both cores, from the plan that leaves everything out."""
+    _begin(board, budget)
+    if board.best is None:
+        return
+    helper = Helper(lambda: _windows(board, places, budget, 1))
+    helper.start()
+    _windows(board, places, budget, 0)
+    helper.join(max(0.0, budget.left))
+    helper.check()
+
+
+def _begin(board: Board, budget: Budget) -> None:
+    """Any solution: that which chooses nothing that need not be, else the engine's first."""
+    rows = board.rows
+    nothing = board.follow(np.where(board.dated, rows.low, rows.high))
+    if nothing is not None and board.offer(nothing):
+        return
+    for _ in range(20):
+        found = solve_exact(board.rows, seconds=budget.left, workers=2)
+        if found.x is None:
+            board.impossible = found.closed
+            return
+        if board.offer(found.x):
             return
 
 
-__all__ = ["improve", "race"]
+def _windows(board: Board, places: Places, budget: Budget, lane: int) -> None:
+    """Sweeps of windows that widen as they close, and the relaxation's word between them."""
+    width, seed = sizes(places.days, board.rows.columns, WINDOW), lane
+    while budget.left > MARGIN and not board.closed:
+        parts = windows(places, width)
+        version = -1
+        while version < board.version and budget.left > MARGIN and not board.closed:
+            version = board.version
+            open_parts = sweep(board, parts, by_cp_sat, budget, 2.0, seed)
+            seed += 2
+        wider = shrink_or_grow(width, open_parts, len(parts), places.days)
+        if wider == width:
+            for free in relaxed(board):
+                improve(board, free, by_highs, budget.within(10).left)
+        width = wider
+
+
+def _years_then_proof(board: Board, places: Places, budget: Budget) -> None:
+    """Leaders' years, one by one, until none gives more; then the whole year by branch and cut."""
+    ones, version = years(places, 1), -1
+    while version < board.version and budget.left > MARGIN and not board.closed:
+        version = board.version
+        sweep(board, ones, by_highs, budget, 6.0, version)
+    while budget.left > 1 and not board.closed:
+        with board.lock:
+            rows, hint = board.rows, board.best
+        found = solve_linear(rows, budget.left, hint=hint, on_bound=board.raise_bound)
+        board.raise_bound(found.bound)
+        if found.x is None or not found.closed or board.offer(found.x):
+            return

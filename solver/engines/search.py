@@ -1,95 +1,72 @@
 """The search over parts of the year: free a part, solve it exactly with the rest as it stands, keep what is better.
 
-Parts are windows of days, one leader's whole year, and what the relaxation disagrees with. Widths follow the
-answers: what closes at once grows, what runs out of time shrinks.
+Windows of days are CP-SAT's, which closes them in a blink; a leader's whole year is HiGHS's, whose relaxation
+sees research and leave from January to December. What has been closed is left alone until something near it moves.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from solver.engines.base import Budget
+from solver.engines.base import Budget, Found
+from solver.engines.board import Board
 from solver.engines.exact import solve_exact
-from solver.engines.linear import Relaxation
-from solver.engines.places import Places, leader_year, window
-from solver.engines.rows import Clause, Flags, Ints, Rows, part
+from solver.engines.linear import relax, solve_linear
+from solver.engines.places import Places, near, window, years_of
+from solver.engines.rows import Flags, Ints, Rows, part
 
-Accept = Callable[[Ints], list[Clause]]
+Engine = Callable[[Rows, int | None, Ints | None, float], Found]
+ENOUGH = 0.05  # seconds below which nothing is begun
 
 
 @dataclass
-class Board:
-    """What the threads of a search share: the rows with all cuts so far, the best that stands, the best bound."""
+class Part:
+    """A part of the year. around: the columns whose moving makes it worth another look. closed: the version of the
+    best at which nothing better was in it."""
 
-    rows: Rows
-    accept: Accept
-    tell: Callable[[], None] = lambda: None
-    best: Ints | None = None
-    cost: int | None = None
-    bound: int = 0
-    cuts: list[Clause] = field(default_factory=list)
-    relaxation: Relaxation | None = None
-    impossible: bool = False
-
-    @property
-    def closed(self) -> bool:
-        """Whether the best that stands is proven the best there is."""
-        return self.cost is not None and self.bound >= self.cost
-
-    def raise_bound(self, bound: int) -> None:
-        """A bound that holds for the rows; cuts only raise it."""
-        if bound > self.bound:
-            self.bound = bound if self.cost is None else min(bound, self.cost)
-            self.tell()
-
-    def offer(self, x: Ints) -> bool:
-        """Keep a solution if it is better and stands to the minute; else its cuts join the rows."""
-        cost = self.rows.price(x)
-        if self.cost is not None and cost >= self.cost:
-            return True
-        cuts = self.accept(x)
-        if cuts:
-            self.cuts += cuts
-            self.rows = self.rows.with_clauses(cuts)
-            return False
-        self.best, self.cost = x, cost
-        self.tell()
-        return True
+    free: Flags
+    around: Flags
+    closed: int | None = None
 
 
-def improve(board: Board, free: Flags, seconds: float, rounds: int = 8) -> tuple[bool, bool]:
-    """Solve the part that is free, with the rest as it stands: whether it got better, and whether that is all that
-    the part can give. Choices that cannot be placed come back as cuts and are solved again."""
-    better = False
+def by_cp_sat(rows: Rows, below: int | None, hint: Ints | None, seconds: float) -> Found:
+    """A part solved by CP-SAT; only what is cheaper counts."""
+    return solve_exact(rows, seconds=seconds, below=below)
+
+
+def by_highs(rows: Rows, below: int | None, hint: Ints | None, seconds: float) -> Found:
+    """A part solved by HiGHS, from the solution at hand."""
+    return solve_linear(rows, seconds, hint=hint)
+
+
+def improve(board: Board, free: Flags, engine: Engine, seconds: float, rounds: int = 6) -> bool:
+    """Solve the part that is free, with the rest as it stands: whether that is all that the part can give. Choices
+    that cannot be placed come back as cuts and are solved again."""
     for _ in range(rounds):
-        assert board.best is not None
-        rows, x = board.rows, board.best
-        low, high = np.where(free, rows.low, x), np.where(free, rows.high, x)
-        piece = part(rows, low, high)
-        if not piece.possible:
-            return better, True
-        if not len(piece.columns):
-            return better, True
-        found = solve_exact(piece.rows, seconds=seconds, below=board.cost, hint=x[piece.columns])
-        if found.x is None:
-            return better, found.closed
-        if board.offer(piece.whole(found.x)):
-            better = True
-            if found.closed:
-                return True, True
-            return True, False
-    return better, False
+        with board.lock:
+            rows, base, cost = board.rows, board.best, board.cost
+        assert base is not None
+        piece = part(rows, np.where(free, rows.low, base), np.where(free, rows.high, base))
+        if not piece.possible or not len(piece.columns):
+            return True
+        found = engine(piece.rows, cost, base[piece.columns], seconds)
+        if found.x is None or (cost is not None and found.cost is not None and found.cost >= cost):
+            return found.closed
+        if board.offer(piece.whole(found.x), base):
+            return found.closed
+    return False
 
 
 def dive(board: Board, budget: Budget, rounds: int = 12) -> None:
-    """A first plan from the relaxation: what it says wholly is taken, the rest solved."""
+    """A first plan from the relaxation: what it says wholly is taken, what it finds dear is not, the rest solved."""
     lp = board.relaxation
     assert lp is not None
     for _ in range(rounds):
         rows = board.rows
-        sure = (lp.x > 1 - 1e-6) & (rows.high == 1)
-        dear = (lp.reduced > 4.9) & (lp.x < 1e-6) & (rows.high == 1) & (rows.cost < 50)
+        binary = rows.high == 1
+        sure = (lp.x > 1 - 1e-6) & binary
+        dear = (lp.reduced > 4.9) & (lp.x < 1e-6) & binary & board.dated
         piece = part(rows, np.where(sure, 1, rows.low), np.where(dear, 0, rows.high))
         if not piece.possible:
             return
@@ -98,35 +75,60 @@ def dive(board: Board, budget: Budget, rounds: int = 12) -> None:
             return
 
 
-def parts(places: Places, board: Board, seed: int, width: int) -> Iterator[tuple[str, Flags]]:
-    """Parts to free, without end: sweeps of windows that overlap by half, leaders between them."""
-    chance = np.random.default_rng(seed)
-    while True:
-        shift = int(chance.integers(0, width))
-        begins = list(range(-shift, places.days, max(1, width * 3 // 4)))
-        chance.shuffle(begins)
-        leaders = list(chance.permutation(len(places.people)))
-        for n, begin in enumerate(begins):
-            yield "window", window(places, begin, begin + width)
-            if n % 2 and leaders:
-                yield "leader", leader_year(places, int(leaders.pop()))
-            if n % 6 == 5 and board.relaxation is not None:
-                yield "relaxed", _disagreement(board)
+def windows(places: Places, width: int) -> list[Part]:
+    """Windows of days that overlap by half."""
+    step = max(1, width // 2)
+    return [
+        Part(window(places, begin, begin + width), near(places, begin - 3, begin + width + 3))
+        for begin in range(-step, places.days, step)
+    ]
 
 
-def _disagreement(board: Board) -> Flags:
-    """Free what the relaxation and the best plan do not both choose."""
+def years(places: Places, size: int) -> list[Part]:
+    """The years of so many leaders at once: each alone, or each with the next ones in the list."""
+    count = len(places.people)
+    groups = [[(n + k) % count for k in range(size)] for n in range(count)]
+    return [Part(free, free & (places.first >= 0)) for free in (years_of(places, group) for group in groups)]
+
+
+def sweep(board: Board, parts: list[Part], engine: Engine, budget: Budget, seconds: float, seed: int) -> int:
+    """Look once at each part that something near has moved since; how many could not be closed in their time."""
+    order = np.random.default_rng(seed).permutation(len(parts))
+    open_parts = 0
+    for n in order:
+        one = parts[n]
+        if budget.left <= ENOUGH or board.closed:
+            return open_parts
+        if one.closed is not None and board.still(one.around, one.closed):
+            continue
+        version = board.version
+        if improve(board, one.free, engine, budget.within(seconds).left):
+            one.closed = max(version, board.version)
+        else:
+            one.closed = None
+            open_parts += 1
+    return open_parts
+
+
+def shrink_or_grow(width: int, open_parts: int, parts: int, days: int) -> int:
+    """The next width of windows: wider when nearly all closed, narrower when most did not."""
+    if open_parts * 2 > parts:
+        return max(3, width * 2 // 3)
+    return min(days, width * 3 // 2) if open_parts * 8 <= parts else width
+
+
+def sizes(days: int, columns: int, wanted: int) -> int:
+    """Days of a window with about so many columns."""
+    return max(3, min(days, days * wanted // max(1, columns)))
+
+
+def relaxed(board: Board) -> Iterator[Flags]:
+    """What the relaxation and the best plan do not both choose, if there is a relaxation."""
     lp, best = board.relaxation, board.best
-    assert lp is not None
-    assert best is not None
-    both = (lp.x > 1 - 1e-6) & (best == 1)
-    dear = (lp.reduced > 2.5) & (best == 0)
-    return np.asarray(~both & ~dear, dtype=bool)
+    if lp is not None and best is not None:
+        both = (lp.x > 1 - 1e-6) & (best == 1)
+        dear = (lp.reduced > 2.5) & (best == 0) & board.dated
+        yield np.asarray(~both & ~dear, dtype=bool)
 
 
-def sweep(board: Board, places: Places, budget: Budget, *, seed: int, width: int, seconds: float) -> None:
-    """Improve part after part until the budget is spent or the plan is proven."""
-    for _, free in parts(places, board, seed, width):
-        if budget.left <= 0.05 or board.closed:
-            return
-        improve(board, free, budget.within(seconds).left)
+__all__ = ["by_cp_sat", "by_highs", "dive", "improve", "relax", "sweep", "windows", "years"]
