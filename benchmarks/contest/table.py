@@ -46,7 +46,7 @@ def tables(results: Results) -> str:
 
 
 def ratio(results: Results, run: Run, second: float) -> float | None:
-    """Cost at a second over the best bound that any engine proved, or else over the best cost; None without a plan."""
+    """Cost at a second over the best bound any engine proved, or else over the best cost; None without a plan."""
     cost, best = run.at(second), results.best_bound(run.instance)
     if cost is None:
         return None
