@@ -35,6 +35,7 @@ WITH_C = ((EXEC, DEP_A, DEP_B), (DEP_A, DEP_B, DIRECTOR), (DEP_A, DEP_B, DEP_C))
 SHORT = (("12-10",), ("12-10", "12-11"), ("12-10", "12-11", "12-12"), ("12-08", "12-09"))
 TURNS = (*SHORT, ("11-30", "12-01"))
 YEAR_END = (("12-30", "12-31"), ("12-31",), ("12-31", "2027-01-04"))
+WEEKS = (("12-10", "12-11", "12-14"), ("12-11", "12-14"), ("12-28", "12-29", "12-30", "12-31"))
 MONTH = (("02-01", "02-03", "02-10", "02-28"),)
 
 
@@ -59,8 +60,11 @@ THEMES = (
     Theme(themes.crowded),
     Theme(themes.receptions),
     Theme(themes_of_meetings.plenary, WITH_HEAD),
+    Theme(themes_of_meetings.week, horizons=WEEKS),
     Theme(themes.leave, (*WITH_HEAD, *DEPUTIES), SHORT[1:]),
     Theme(themes_of_meetings.standing, WITH_HEAD),
+    Theme(themes_of_meetings.standing, WITH_HEAD),
+    Theme(themes.cover, WITH_C, SHORT[1:]),
     Theme(themes_of_meetings.research_under_way, ((DEP_A,), (DEP_A, DEP_B)), SHORT[:2]),
     Theme(themes.petitions, ((DEP_A,), (HEAD, DEP_A)), MONTH),
 )
@@ -111,9 +115,10 @@ def _drawn(rng: Random, theme: Theme, wide: bool) -> Brief:
         more(draft)
     draft.settings.setdefault("research", {}).setdefault("block_max", 1)
     brief = draft.brief()
-    decided = tuple(some_decisions(rng, brief)) if draft.chance(0.4) else ()
+    drawn = some_decisions(rng, brief) if draft.chance(0.4) else ()
+    decided = {(d.event, d.seat): d for d in (*draft.decided, *drawn)}
     pinned = (*some_pins(rng, brief), *_minutes_pinned(rng, brief)) if draft.chance(0.4) else ()
-    brief = brief.model_copy(update={"decisions": decided, "pins": pinned})
+    brief = brief.model_copy(update={"decisions": tuple(decided.values()), "pins": pinned})
     if monthly or not draft.chance(0.45):
         return brief
     brief = on_a_publication(rng, brief, idle=not draft.chance(0.3))

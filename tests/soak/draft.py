@@ -8,7 +8,7 @@ from typing import Any
 
 from models.absences import Absence, AbsenceKind, Approval, ApprovalState, OthersLeave
 from models.agenda import AgendaItem
-from models.brief import Brief, Waiver
+from models.brief import Brief, Decision, Waiver
 from models.events import Duty, Event, Fixed, Host, Kind, Role, Seat, Who, Window
 from models.leave import LeaveWish
 from models.ledger import Ledger
@@ -38,6 +38,7 @@ class Draft:
     agenda: list[AgendaItem] = field(default_factory=list)
     leave: list[OthersLeave] = field(default_factory=list)
     wishes: list[LeaveWish] = field(default_factory=list)
+    decided: list[Decision] = field(default_factory=list)
     waived: dict[tuple[str, str], Waiver] = field(default_factory=dict)
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
     done: dict[LeaderId, int] = field(default_factory=dict)

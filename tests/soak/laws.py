@@ -34,6 +34,7 @@ TOLD_APART = {  # what a plan says twice, or of a day off, each reading may coun
     "house-one-seat": {"61-d", "variant-speakers"},
     "65-b": {"variant-research-stay"},
     "house-window": {"43-b"},
+    "house-fixed-time": {"43-b"},
     "house-research-blocks": {"66-a", "variant-research-quarter", "variant-research-spread"},
     "house-agenda": {"43-d"},
 }
@@ -161,9 +162,7 @@ def two_readings(inquest: Inquest) -> str | None:
         first = _grouped(row for row in told - given if row[0] not in apart)
         second = _grouped(row for row in words - given if row[0] not in apart)
         if first != second:
-            return (
-                f"only the audit: {sorted(first - second)}, only the oracle: {sorted(second - first)}; {shown(plan)}"
-            )
+            return _apart("broken", first, second, plan)
         left = {(f.code, f.subject) for f in findings if f.verdict is Verdict.OPEN and f.code != FILING}
         other = opened(inquest.brief, plan)
         if left != other:

@@ -15,6 +15,7 @@ from tests.soak.laws import Inquest
 
 SAID_ELSEWHERE = {
     "house-fixed-time": "the sheet gives what is fixed its one time",
+    "house-research-blocks": "the sheet lays out no overlong blocks, and none beyond the horizon",
     "house-one-booking": "a plan with an event twice cannot be said in the sheet's literals",
 }
 

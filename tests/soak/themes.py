@@ -7,7 +7,7 @@ from models.absences import OthersLeave
 from models.events import Duty, Host, Kind, Role, Secrecy
 from models.policy_base import Weekday
 from tests.builders import at
-from tests.house.tiny import applied, pair
+from tests.house.tiny import applied, decision, pair
 from tests.house.tiny_leave import wish
 from tests.soak.draft import Draft
 
@@ -49,7 +49,7 @@ def cover(draft: Draft) -> None:
         draft.set("cover", fallback="named")
     elif way == "long":
         draft.set("cover", long_absence_days=draft.rng.choice((1, 2)))
-        if others:
+        if others and draft.chance(0.5):
             draft.entrust(others[0])
     elif way == "clash":
         draft.set("cover", trigger=["trip", "clash"])
@@ -59,7 +59,7 @@ def cover(draft: Draft) -> None:
         draft.set("cover", excluded_portfolios=["city"])
     for n, b in enumerate(others[:2]):
         if draft.chance(0.85):
-            last = draft.rng.choice((None, None, draft.days[0]))
+            last = draft.rng.choice((None, draft.days[0], "12-01"))
             draft.pairs.append(pair(a, b, last=last))
             if way == "named" and len(others) > 1:
                 draft.pairs[-1] = draft.pairs[-1].model_copy(update={"c": others[1 - n]})
@@ -72,8 +72,10 @@ def head_away(draft: Draft) -> None:
     head, chair = draft.head or draft.people[0], Role.CHAIR
     if draft.chance(0.8):
         others = [draft.seat("s1", draft.rng.choice(draft.people[1:]))] if draft.chance(0.4) else []
-        made = draft.add(Kind.OFFICE, [draft.seat("chair", head, role=chair, required=True), *others])
-        if draft.chance(0.3):
+        made = draft.add(
+            Kind.OFFICE, [draft.seat("chair", head, role=chair, required=True), *others], draft.when(0.3)
+        )
+        if draft.chance(0.5):
             listed = draft.rng.choice((at(f"{draft.days[0]} 10:00"), at(f"{draft.days[-1]} 08:00"), None))
             draft.leave.append(OthersLeave(event=made.id, people=("某局",), listed_at=listed))
     if draft.chance(0.8):
@@ -90,7 +92,8 @@ def ceremonies(draft: Draft) -> None:
     """Ceremonies with their applications and consents, and whose turn it is (61)."""
     kind = Kind.CEREMONY
     for _ in range(draft.rng.randint(1, 3)):
-        consenting = draft.rng.sample(draft.people, draft.rng.randint(0, len(draft.people)))
+        most = len(draft.people)
+        consenting = draft.rng.sample(draft.people, draft.rng.choice((most, draft.rng.randint(0, most))))
         asked = applied(*consenting) if draft.chance(0.85) else None
         made = draft.add(kind, when=draft.when(0.7), application=asked, host=Host.SUBORDINATE, summoned=False)
         for code in ("61-c", "61-d", "variant-apply-ahead"):
@@ -168,14 +171,14 @@ def leave(draft: Draft) -> None:
     if len(draft.deputies) > 1:
         draft.pairs.append(pair(*draft.deputies[:2]))
     if draft.chance(0.6):
-        draft.away(draft.rng.choice(draft.people))
+        draft.away(draft.rng.choice(draft.deputies[:2]))
     if draft.chance(0.4):
         draft.entrust(draft.rng.choice(draft.deputies))
     ways: tuple[tuple[str, dict[str, Any]], ...] = (
         ("cover", {"both_away": "forbid_unless_head_approves"}),
         ("leave", {"not_together": [["head", "executive_deputy"], ["deputy"]]}),
         ("leave", {"blackout": [{"name": "汛期", "first": "12-11", "last": "12-31"}]}),
-        ("leave", {"notice_workdays": draft.rng.choice((20, 21))}),
+        ("leave", {"notice_workdays": draft.rng.choice((22, 23))}),
     )
     for section, changes in draft.rng.sample(ways, draft.rng.choice((1, 1, 2))):
         draft.set(section, **changes)
@@ -200,4 +203,6 @@ def petitions(draft: Draft) -> None:
     draft.set("petition", half_days_per_month=draft.rng.choice((1, 2)))
     for _ in range(draft.rng.randint(1, 2)):
         when = draft.window(half_days=1) if draft.chance(0.4) else draft.fixed()
-        draft.add(draft.rng.choice(IN_PERSON), when=when)
+        made = draft.add(draft.rng.choice(IN_PERSON), when=when)
+        if draft.chance(0.5):
+            draft.decided.append(decision(made.id, made.seats[0].id, draft.rng.choice(draft.people)))

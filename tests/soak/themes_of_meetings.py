@@ -25,7 +25,11 @@ def standing(draft: Draft) -> None:
         draft.away()
     for n in range(draft.rng.choice((0, 1, 1, 2)) if many == 1 else 0):
         draft.agenda.append(_item(draft, f"i{n}", Kind.STANDING))
-    if draft.chance(0.4):
+    if draft.chance(0.3) and draft.head:
+        draft.set("standing", chair_when_head_away=draft.rng.choice(("exec_deputy", "any_entrusted")))
+        draft.away(draft.head, draft.stretch((9, 27)))
+        draft.entrust(draft.rng.choice(draft.deputies), draft.stretch((27, 51)))
+    elif draft.chance(0.4):
         draft.entrust(draft.rng.choice(draft.deputies))
     ways: tuple[dict[str, Any], ...] = (
         {"min_gap_days": draft.rng.choice((2, 3)), "preferred_weekday": draft.rng.choice(("thu", "fri"))},
@@ -35,7 +39,6 @@ def standing(draft: Draft) -> None:
                 "of": draft.rng.choice(("members", "deputies")),
             }
         },
-        {"chair_when_head_away": draft.rng.choice(("exec_deputy", "any_entrusted"))},
         {"session": draft.rng.choice(("pm", "any")), "per_month_min": draft.rng.choice((1, 2))},
         {"per_year_max": draft.rng.choice((1, 2)), "preferred_ordinal": [2]},
         {"topic_owner_required": True},
@@ -63,34 +66,29 @@ def _standing(draft: Draft, n: int) -> Event:
 
 
 def _item(draft: Draft, id: str, meeting: Kind) -> AgendaItem:
-    """An item that is in time for some day of the horizon, or just too late for it; now and then never."""
-    on = day(draft.day())
-
-    def before(days: int) -> date:
-        return on - timedelta(days=days + draft.rng.choice((0, 0, 0, 0, -1)))
-
-    begun = draft.rng.choice((date(2026, 11, 20), date(2026, 12, 1), date(2026, 12, 2)))
-    printed = before(draft.rng.choice((3, 3, 4, 5)))
-    reviewed = before(7)
+    """An item that is in time for some day of the horizon, and more often than not has one thing amiss."""
+    on = day(draft.rng.choice((draft.days[0], draft.days[0], draft.days[-1])))
+    amiss = draft.rng.choice(("read", "consulted", "agreed", "printed", "approved", "late", *["nothing"] * 6))
+    reviewed = on - timedelta(days=6 if amiss == "late" else 7)
+    begun = min(draft.rng.choice((date(2026, 11, 20), date(2026, 12, 1), date(2026, 12, 2))), reviewed)
+    printed = on - timedelta(days=draft.rng.choice((3, 4)) if amiss == "printed" else 5)
     gates = Gates(
-        submitted=min(begun, reviewed),
-        deputy_read=min(begun, reviewed),
-        consulted=min(begun, reviewed) if draft.chance(0.95) else None,
+        submitted=begun,
+        deputy_read=begun - timedelta(days=1) if amiss == "read" else begun,
+        consulted=None if amiss == "consulted" else begun,
         review_done=reviewed,
-        deputy_agreed=reviewed if draft.chance(0.9) else before(5),
-        head_agreed=reviewed if draft.chance(0.9) else before(5),
-        print_approved=min(printed, reviewed + timedelta(days=1))
-        if draft.chance(0.95)
-        else printed + timedelta(days=1),
+        deputy_agreed=reviewed,
+        head_agreed=on - timedelta(days=5) if amiss == "agreed" else reviewed,
+        print_approved=printed + timedelta(days=1) if amiss == "approved" else printed,
         papers_printed=printed,
     )
-    need = ResearchNeed(leader=draft.rng.choice(draft.people), topic="产业") if draft.chance(0.2) else None
+    need = ResearchNeed(leader=draft.rng.choice(draft.people), topic="产业") if draft.chance(0.35) else None
     if need is not None and draft.chance(0.3):
         on_day = day(draft.days[0]) - timedelta(days=draft.rng.choice((-1, 0, 1)))
         draft.ledger["studies"] = (StudyDone(leader=need.leader, topic="产业", on=on_day),)
     return AgendaItem(
         id=id, title=f"议题{id}", owner=draft.rng.choice(draft.people), meeting=meeting, gates=gates,
-        priority=draft.rng.randint(1, 3), category=Category.MONEY, needs_research=need, major=draft.chance(0.2),
+        priority=draft.rng.randint(1, 3), category=Category.MONEY, needs_research=need, major=draft.chance(0.35),
     )  # fmt: skip
 
 
@@ -104,17 +102,35 @@ def agendas(draft: Draft) -> None:
         else:
             draft.add(kind, chair, draft.when(0.4), duty=Duty.WANTED)
     draft.agenda += [_item(draft, "i0", Kind.OFFICE), _item(draft, "i1", kinds[1])]
+    draft.set("standing", topic_owner_required=draft.chance(0.4))
     if draft.chance(0.6):
         draft.agenda[1] = draft.agenda[1].model_copy(update={"follows": "i0"})
     for item in draft.agenda:
         for code in ("45-g", "45-h", "variant-topic-call"):
             draft.waive(code, item.id, 0.1)
-    if draft.chance(0.4):
+    if draft.chance(0.5):
         draft.set("agenda", topic_call_day=1)
-    if draft.chance(0.3):
+    elif draft.chance(0.5):
         draft.set("agenda", topic_call_weekday=draft.rng.choice(("mon", "wed")))
     if draft.chance(0.3):
         draft.set("agenda", late_item="head_may_allow")
+
+
+def week(draft: Draft) -> None:
+    """What a week is open for: items that came in late, weeks that are frozen, weeks without meetings (62, 48)."""
+    draft.more["as_of"] = at("12-03 09:00")
+    for _ in range(draft.rng.randint(1, 2)):
+        received = at(draft.rng.choice(("12-02 09:00", "12-03 15:00", "12-01 09:00")))
+        draft.add(Kind.WORK, draft.seats(1), draft.window(half_days=1), received_at=received, duty=Duty.WANTED)
+        for code in ("variant-week-collected", "variant-week-frozen"):
+            draft.waive(code, draft.events[-1].id, 0.15)
+    if draft.days[-1] == "12-31":
+        draft.set("nomeeting", weeks_per_year_min=1)
+    elif draft.chance(0.5):
+        draft.set("week", collect_until=draft.rng.choice(("wed 12:00", "thu 12:00")))
+    else:
+        change = draft.rng.choice(("office_updates", "no_changes"))
+        draft.set("week", freeze=draft.rng.choice(("wed 12:00", "fri 12:00")), change_rule=change)
 
 
 def plenary(draft: Draft) -> None:
