@@ -11,7 +11,7 @@ from models.assembly import document, edits_of
 from models.brief import Brief, Office
 from models.errors import BadInput, Fault, Unknown
 from models.publication import Publication
-from models.records import Edit, Record
+from models.records import Edit, Record, RecordKind
 from models.spans import DateRange
 from models.trail import Act
 from store.base import Store
@@ -46,8 +46,12 @@ def freeze_brief(store: Store, office: str, horizon: DateRange, as_of: datetime)
     """
     with store.read(office) as desk:
         owner = Office(id=desk.office, name=desk.name)
-        records, head, revision = desk.records.all(), desk.publications.head(), desk.records.revision
-    return FrozenBrief(freeze(document(owner, records, head, horizon, as_of)), revision)
+        absences = desk.records.all(RecordKind.ABSENCE)  # one may prolong another of before
+        others = [kind for kind in RecordKind if kind is not RecordKind.ABSENCE]
+        records = (*desk.records.all(*others, within=horizon.span), *absences)
+        known = desk.records.ids(RecordKind.EVENT)
+        head, revision = desk.publications.head(), desk.records.revision
+    return FrozenBrief(freeze(document(owner, records, head, horizon, as_of, known)), revision)
 
 
 def preview_import(store: Store, raw: bytes) -> Import:

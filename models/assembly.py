@@ -8,37 +8,42 @@ huddles are made when it is frozen, so they are no records.
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from models.absences import Absence, UnitLeave
 from models.agenda import AgendaItem
 from models.brief import Brief, Office
 from models.digest import canonical
 from models.events import Event, EventId
-from models.people import Delegation
 from models.policy import Policy
 from models.publication import Publication
 from models.records import GAP, Edit, Record, RecordKind
 from models.sealing import published_of
-from models.spans import DateRange, Frozen
-from models.travel import SigningItem
+from models.spans import DateRange, Frozen, Span
 
 Chosen = dict[RecordKind, list[Record]]
 Kind = RecordKind
 
-SINGLE = (Kind.LEDGER, Kind.POLICY)
+SINGLE = (Kind.LEDGER, Kind.TARGETS, Kind.POLICY)
 SPOKEN_OF = {Kind.OTHERS_LEAVE: "event", Kind.DECISION: "event", Kind.PIN: "event", Kind.WAIVER: "subject"}
 MADE = re.compile(r"(?:standing/(\d{4})-(\d{2})/|huddle/(\d{4})-W(\d{2}))")
 
 
 def document(
-    office: Office, records: Iterable[Record], head: Publication | None, horizon: DateRange, as_of: datetime
+    office: Office,
+    records: Iterable[Record],
+    head: Publication | None,
+    horizon: DateRange,
+    as_of: datetime,
+    known: Collection[str] = (),
 ) -> dict[str, Any]:
-    """The brief of a horizon as JSON has it, to be frozen by intake; what is missing intake will name."""
-    chosen = concerning(records, head, horizon)
+    """The brief of a horizon as JSON has it, to be frozen by intake; what is missing intake will name.
+
+    known: as `concerning` has it.
+    """
+    chosen = concerning(records, head, horizon, known)
     found: dict[str, Any] = {
         "schema": "richeng.brief/1",
         "office": office.model_dump(mode="json"),
@@ -56,9 +61,14 @@ def document(
     return found
 
 
-def concerning(records: Iterable[Record], head: Publication | None, horizon: DateRange) -> Chosen:
+def concerning(
+    records: Iterable[Record], head: Publication | None, horizon: DateRange, known: Collection[str] = ()
+) -> Chosen:
     """The records that a brief of the horizon is made of, by kind, in order; of policies all that are in force, the
-    one that counts last."""
+    one that counts last.
+
+    known: ids of all living events, where those of other days are not among the records.
+    """
     living: Chosen = {kind: [] for kind in Kind}
     for record in records:
         if not record.deleted:
@@ -70,7 +80,8 @@ def concerning(records: Iterable[Record], head: Publication | None, horizon: Dat
     chosen[Kind.AGENDA_ITEM] = _agenda(living[Kind.AGENDA_ITEM], head, horizon)
     chosen[Kind.POLICY] = sorted(chosen[Kind.POLICY], key=lambda r: r.read(Policy).effective_from)
     named = (Kind.EVENT, Kind.ABSENCE, Kind.AGENDA_ITEM)
-    elsewhere = {r.id for kind in named for r in living[kind]} - {r.id for kind in named for r in chosen[kind]}
+    elsewhere = {*known, *(r.id for kind in named for r in living[kind])}
+    elsewhere -= {r.id for kind in named for r in chosen[kind]}
     for kind, name in SPOKEN_OF.items():
         chosen[kind] = [r for r in living[kind] if _is_here(getattr(r.body, name), elsewhere, horizon)]
     return chosen
@@ -78,17 +89,14 @@ def concerning(records: Iterable[Record], head: Publication | None, horizon: Dat
 
 def _touching(horizon: DateRange) -> dict[Kind, Callable[[Any], bool]]:
     """How to tell whether a body's time touches the horizon, for kinds that have one."""
-    span, first, last = horizon.span, horizon.first, horizon.last
-    tests: dict[Kind, Callable[[Any], bool]] = {
-        Kind.EVENT: lambda x: isinstance(x, Event) and x.when.span.overlaps(span),
-        Kind.DELEGATION: lambda x: isinstance(x, Delegation) and x.span.overlaps(span),
-        Kind.ABSENCE: lambda x: isinstance(x, Absence) and x.span.overlaps(span),
-        Kind.UNIT_LEAVE: lambda x: isinstance(x, UnitLeave) and x.span.overlaps(span),
-        Kind.PROGRAMME: lambda x: bool(x.days.first <= last and first <= x.days.last),
-        Kind.SIGNING: lambda x: isinstance(x, SigningItem) and x.due.date() in horizon,
-        Kind.LEDGER: lambda x: bool(x.year == first.year),
-        Kind.POLICY: lambda x: isinstance(x, Policy) and x.effective_from <= first,
-    }
+
+    def touches(time: Callable[[Any], Span | None]) -> Callable[[Any], bool]:
+        return lambda body: (span := time(body)) is None or span.overlaps(horizon.span)
+
+    tests = {kind: touches(kind.facts.time) for kind in Kind}
+    tests[Kind.LEDGER] = lambda ledger: bool(ledger.year == horizon.first.year)
+    tests[Kind.TARGETS] = lambda targets: horizon.first.year <= targets.year <= horizon.last.year
+    tests[Kind.POLICY] = lambda policy: bool(policy.effective_from <= horizon.first)
     return tests
 
 
@@ -148,7 +156,7 @@ def _wanted(brief: Brief, made: Mapping[EventId, Event], standing: Chosen) -> di
         if kind is Kind.POLICY and brief.policy == Policy() and not standing[kind]:
             continue  # the settings are the program's own until somebody sets them
         given = getattr(brief, kind.facts.section)
-        bodies = (given,) if kind in SINGLE else given
+        bodies = given if kind not in SINGLE else () if given is None else (given,)
         if kind is Kind.EVENT:
             bodies = tuple(event for event in bodies if made.get(event.id) != event)
         wanted[kind] = dict(_named(kind, bodies))

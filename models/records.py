@@ -6,6 +6,7 @@ place: every edit makes a new revision, and the office's own revision rises with
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
 
@@ -17,16 +18,19 @@ from models.brief import Decision, Pin, Waiver
 from models.clearances import Programme
 from models.digest import digest_of_json
 from models.events import Event
+from models.leave import LeaveWish
 from models.ledger import Ledger
 from models.people import Delegation, Department, DeputyPair, Leader
 from models.policy import Policy
 from models.research import ResearchPlan
-from models.spans import Frozen, Instant
+from models.spans import Frozen, Instant, Span
 from models.travel import SigningItem, TravelPlan
 from models.workdays import DayException, Notice
+from models.year import YearTargets
 
 T = TypeVar("T", bound=Frozen)
 
+MINUTE = timedelta(minutes=1)
 GAP = 1000  # between the places of two records of a kind, so that one may come in between
 
 
@@ -40,6 +44,7 @@ class RecordKind(StrEnum):
     PROGRAMME = "programme"
     EVENT = "event"
     ABSENCE = "absence"
+    LEAVE_WISH = "leave_wish"
     AGENDA_ITEM = "agenda_item"
     RESEARCH_PLAN = "research_plan"
     TRAVEL_PLAN = "travel_plan"
@@ -52,6 +57,7 @@ class RecordKind(StrEnum):
     DECISION = "decision"
     PIN = "pin"
     LEDGER = "ledger"
+    TARGETS = "targets"
     POLICY = "policy"
 
     @property
@@ -65,37 +71,52 @@ class RecordKind(StrEnum):
         return self.facts.zh
 
 
+def _no_time(_body: Any) -> None:
+    return None
+
+
+def _own_span(body: Any) -> Span:
+    span: Span = body.span
+    return span
+
+
 class KindFacts(NamedTuple):
-    """A kind of record. section: where the brief has it; name: the id that a body bears by itself."""
+    """A kind of record. section: where the brief has it; name: the id that a body bears by itself; time: when it is,
+    none for what holds at any time."""
 
     zh: str
     section: str
     model: type[Frozen]
     name: Callable[[Any], str]
+    time: Callable[[Any], Span | None] = _no_time
 
 
 KINDS: dict[RecordKind, KindFacts] = {
     RecordKind.LEADER: KindFacts("领导", "leaders", Leader, lambda x: x.id),
     RecordKind.PAIR: KindFacts("AB角", "pairs", DeputyPair, lambda x: f"{x.a}/{x.b}/{x.first}"),
-    RecordKind.DELEGATION: KindFacts("委托", "delegations", Delegation, lambda x: x.id),
+    RecordKind.DELEGATION: KindFacts("委托", "delegations", Delegation, lambda x: x.id, _own_span),
     RecordKind.DEPARTMENT: KindFacts("部门", "departments", Department, lambda x: x.id),
     RecordKind.PROGRAMME: KindFacts(
-        "区长活动安排", "programmes", Programme, lambda x: f"{x.days.first}/{x.days.last}"
+        "区长活动安排", "programmes", Programme, lambda x: f"{x.days.first}/{x.days.last}", lambda x: x.days.span
     ),
-    RecordKind.EVENT: KindFacts("事项", "events", Event, lambda x: x.id),
-    RecordKind.ABSENCE: KindFacts("外出", "absences", Absence, lambda x: x.id),
+    RecordKind.EVENT: KindFacts("事项", "events", Event, lambda x: x.id, lambda x: x.when.span),
+    RecordKind.ABSENCE: KindFacts("外出", "absences", Absence, lambda x: x.id, _own_span),
+    RecordKind.LEAVE_WISH: KindFacts("待排年休假", "leave", LeaveWish, lambda x: x.id, lambda x: x.window.span),
     RecordKind.AGENDA_ITEM: KindFacts("议题", "agenda", AgendaItem, lambda x: x.id),
     RecordKind.RESEARCH_PLAN: KindFacts("调研计划", "research", ResearchPlan, lambda x: x.leader),
     RecordKind.TRAVEL_PLAN: KindFacts("年度外出计划", "travel_plans", TravelPlan, lambda x: str(x.year)),
     RecordKind.OTHERS_LEAVE: KindFacts("会议请假", "others_leave", OthersLeave, lambda x: x.event),
-    RecordKind.UNIT_LEAVE: KindFacts("单位请假", "unit_leaves", UnitLeave, lambda x: x.id),
-    RecordKind.SIGNING: KindFacts("待签公文", "signing", SigningItem, lambda x: x.id),
+    RecordKind.UNIT_LEAVE: KindFacts("单位请假", "unit_leaves", UnitLeave, lambda x: x.id, _own_span),
+    RecordKind.SIGNING: KindFacts(
+        "待签公文", "signing", SigningItem, lambda x: x.id, lambda x: Span(start=x.due, end=x.due + MINUTE)
+    ),
     RecordKind.NOTICE: KindFacts("放假通知", "notices", Notice, lambda x: str(x.year)),
     RecordKind.OVERRIDE: KindFacts("工作日调整", "overrides", DayException, lambda x: str(x.day)),
     RecordKind.WAIVER: KindFacts("变通准予", "waivers", Waiver, lambda x: f"{x.rule}:{x.subject}"),
     RecordKind.DECISION: KindFacts("指定", "decisions", Decision, lambda x: f"{x.event}:{x.seat}"),
     RecordKind.PIN: KindFacts("钉住", "pins", Pin, lambda x: f"{x.event}:{x.seat or 'start'}"),
     RecordKind.LEDGER: KindFacts("台账", "ledger", Ledger, lambda x: str(x.year)),
+    RecordKind.TARGETS: KindFacts("全年计划", "targets", YearTargets, lambda x: str(x.year)),
     RecordKind.POLICY: KindFacts("政策", "policy", Policy, lambda x: str(x.effective_from)),
 }
 

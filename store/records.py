@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from models.digest import canonical
 from models.errors import Conflict, Stale, Unknown
-from models.records import GAP, Edit, Record, RecordKind, RecordVersion, fingerprint
+from models.records import GAP, KINDS, Edit, Record, RecordKind, RecordVersion, fingerprint
+from models.spans import Span
 from store.base import WRITTEN_ELSEWHERE, damaged
 from store.ground import Room
 from store.tables import HISTORY, RECORDS
@@ -32,11 +33,25 @@ class Records(Room):
         row = self.ground.row(RECORDS, RECORDS.c.kind == kind, RECORDS.c.id == id)
         return _record(row) if row is not None and not row.deleted else None
 
-    def all(self, *kinds: RecordKind) -> tuple[Record, ...]:
-        """Living records of these kinds (none named: of all), each kind in its order."""
-        of_kinds = (RECORDS.c.kind.in_(kinds),) if kinds else ()
-        rows = self.ground.rows(RECORDS, RECORDS.c.deleted.is_(False), *of_kinds)
-        return _in_order(_record(row) for row in rows)
+    def all(self, *kinds: RecordKind, within: Span | None = None) -> tuple[Record, ...]:
+        """Living records of these kinds (none named: of all), each kind in its order.
+
+        within: only those whose time touches a span, and those that hold at any time.
+        """
+        where: list[ColumnElement[bool]] = [RECORDS.c.deleted.is_(False)]
+        if kinds:
+            where.append(RECORDS.c.kind.in_(kinds))
+        if within is not None:
+            touches = and_(RECORDS.c.starts < within.end, RECORDS.c.ends > within.start)
+            where.append(or_(RECORDS.c.starts.is_(None), touches))
+        return _in_order(_record(row) for row in self.ground.rows(RECORDS, *where))
+
+    def ids(self, *kinds: RecordKind) -> frozenset[str]:
+        """Ids of living records of these kinds."""
+        asked = select(RECORDS.c.id).where(
+            RECORDS.c.office == self.ground.office, RECORDS.c.deleted.is_(False), RECORDS.c.kind.in_(kinds)
+        )
+        return frozenset(self.ground.connection.scalars(asked))
 
     def at(self, revision: int, *kinds: RecordKind) -> tuple[Record, ...]:
         """Records as they stood at a revision of the office. Raises Unknown where some have been erased since."""
@@ -82,8 +97,9 @@ class Records(Room):
         since = ground.raise_revision()
         olds = [stand.get((edit.kind, edit.id)) for edit in edits]
         rows = [self._row(edit, old, since, ends) for edit, old in zip(edits, olds, strict=True)]
-        ground.add(RECORDS, *(row for row, old in zip(rows, olds, strict=True) if old is None))
-        for row, old in zip(rows, olds, strict=True):
+        timed = [{**row, **_times(edit)} for row, edit in zip(rows, edits, strict=True)]
+        ground.add(RECORDS, *(row for row, old in zip(timed, olds, strict=True) if old is None))
+        for row, old in zip(timed, olds, strict=True):
             self._write(row, old)
         made = {"by": ground.act.by, "at": ground.act.at, "why": ground.act.why}
         ground.add(HISTORY, *({**row, **made} for row in rows))
@@ -158,6 +174,20 @@ def _check(edits: Sequence[Edit], stand: dict[Key, Row[Any]]) -> None:
         seen.add((edit.kind, edit.id))
     if conflicts:
         raise Stale(conflicts)
+
+
+def _times(edit: Edit) -> dict[str, datetime | None]:
+    span = edit.kind.facts.time(edit.body) if edit.body is not None else None
+    return {"starts": span.start if span else None, "ends": span.end if span else None}
+
+
+def is_filed(row: Row[Any]) -> bool:
+    """Whether a record's row stands under the time that its body tells."""
+    if row.deleted or row.body is None:
+        return row.starts is None and row.ends is None
+    body = KINDS[RecordKind(row.kind)].model.model_validate_json(row.body)
+    span = KINDS[RecordKind(row.kind)].time(body)
+    return (row.starts, row.ends) == ((span.start, span.end) if span else (None, None))
 
 
 def _sealed(row: dict[str, Any]) -> dict[str, Any]:

@@ -115,7 +115,10 @@ RECORDS = Table(
     Column("deleted", Boolean, nullable=False),
     Column("body", Text),  # none: struck out, and erased since
     Column("seal", SHA, nullable=False),
+    Column("starts", InstantColumn),  # when it is, as its body says; none: at any time
+    Column("ends", InstantColumn),
     Index(None, "office", "since"),
+    Index(None, "office", "kind", "starts"),
 )
 HISTORY = Table(
     "history",

@@ -12,6 +12,7 @@ from models.records import fingerprint
 from models.trail import UNANCHORED, Anchor, TrailEntry, TrailFault, broken_links
 from store.ground import Room
 from store.publications import Publications
+from store.records import is_filed
 from store.tables import FEED_LINKS, FEED_READS, HISTORY, OFFICES, RECORDS, TRAIL
 
 PUT, REMOVED, ERASED = "record.put", "record.removed", "record.erased"
@@ -119,6 +120,7 @@ class Trail(Room):
                 or deed is None
                 or (row.revision, row.seal) != (last, deed.after)
                 or not _is_whole(row, (subject, last) in erased)
+                or not is_filed(row)
             ):
                 yield _fault(f"{subject} 的现状与最后一次留痕不符")
 

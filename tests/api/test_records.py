@@ -10,9 +10,10 @@ from api.demo import FIXTURES
 from api.office import Office
 from api.records import freeze_brief, import_brief, preview_import
 from intake.brief import read_brief, write_brief
-from models.brief import Brief
+from models.brief import Brief, Pin, Waiver
 from models.errors import BadInput, Stale, Unknown
 from models.events import Event
+from models.ledger import Ledger
 from models.plan import Tabling
 from models.records import Edit, RecordKind
 from models.trail import Act
@@ -107,6 +108,25 @@ def test_only_what_was_changed_is_edited(store):
     assert frozen(store, read_brief(told)).digest == read_brief(told).digest
 
 
+def test_every_section_of_a_brief_is_a_kind_of_record():
+    made = {"schema_", "office", "as_of", "horizon", "calendar", "published"}  # by whoever freezes it
+    assert {kind.facts.section for kind in RecordKind} == set(Brief.model_fields) - made
+
+
+def test_leave_to_be_placed_comes_back(store):
+    leave = {
+        "id": "w1", "leader": "dep-a", "workdays": 2, "window": {"first": "2026-12-07", "last": "2026-12-31"},
+        "requested_at": "2026-11-10T09:00+08:00",
+        "approval": {"state": "approved", "by": "head", "at": "2026-11-12T09:00+08:00"},
+    }  # fmt: skip
+    told = changed("2026-12", leave=[leave])
+    import_brief(store, told, ACT)
+    assert read_brief(told).leave
+    assert frozen(store, read_brief(told)).digest == read_brief(told).digest
+    made = import_brief(store, raw("2026-12"), ACT)
+    assert {(e.kind, e.body) for e in made.edits} == {(RecordKind.LEAVE_WISH, None)}
+
+
 def test_another_order_is_another_brief(store):
     import_brief(store, raw("2026-12"), ACT)
     leaders = json.loads(raw("2026-12"))["leaders"]
@@ -182,6 +202,24 @@ def test_an_absence_comes_with_the_one_that_it_prolongs(store):
     told = json.dumps(document).encode()
     import_brief(store, told, ACT)
     assert frozen(store, read_brief(told)).digest == read_brief(told).digest
+
+
+def test_what_is_said_of_other_months_stays_out(store):
+    import_brief(store, raw("2026-12"), ACT)
+    brief = read_brief(raw("2026-12"))
+    of_event = Pin(event=brief.events[0].id, start=None, seat=None, by="办公室")
+    of_made = Pin(event="standing/2026-12/1", start=None, seat=None, by="办公室")
+    of_week = Waiver(rule="43-i", subject="huddle/2026-W50", approver="区长", reason="因故", at=brief.as_of)
+    with store.write(DEMO, ACT) as desk:
+        kinds = [RecordKind.PIN, RecordKind.PIN]
+        desk.records.edit([Edit.of(kind, pin) for kind, pin in zip(kinds, (of_event, of_made), strict=True)])
+    assert {p.event for p in frozen(store, brief).pins} == {of_event.event, of_made.event}
+    ledger = Ledger(year=2027)
+    with store.write(DEMO, ACT) as desk:
+        desk.records.edit([Edit.of(RecordKind.LEDGER, ledger), Edit.of(RecordKind.WAIVER, of_week)])
+    january = read_brief(raw("2027-01"))
+    now = frozen(store, january)
+    assert (now.pins, now.waivers, now.events[0].id) == ((), (), "standing/2027-01/1")
 
 
 def test_items_that_a_meeting_has_had_are_not_asked_again(store):

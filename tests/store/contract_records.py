@@ -11,8 +11,9 @@ from models.errors import DamagedRecord, Stale, Unknown
 from models.events import Event
 from models.people import Leader
 from models.records import GAP, Edit, Record, RecordKind
+from models.spans import Span
 from store.sql import SqlStore
-from tests.builders import absence, at, event, leader
+from tests.builders import absence, at, event, fixed, leader
 from tests.store.desk_tools import ACT, act, fail, founded, run_sql
 
 EVENT, LEADER, ABSENCE = RecordKind.EVENT, RecordKind.LEADER, RecordKind.ABSENCE
@@ -157,6 +158,29 @@ class RecordsContract:
         with store.read("shili") as desk:
             assert [r.id for r in desk.records.all(LEADER)] == ["d", "a", "b", "c", "z"]
             assert [r.kind for r in desk.records.all()] == [LEADER] * 5 + [EVENT]
+
+    def test_records_of_some_days_alone(self, store: SqlStore):
+        founded(store)
+        early = event("early", when=fixed("12-01 09:00", "12-01 10:00"))
+        late = event("late", when=fixed("12-20 09:00", "12-20 10:00"))
+        put(store, Edit.of(EVENT, early), Edit.of(EVENT, late), Edit.of(LEADER, leader("dep-a")))
+        with store.read("shili") as desk:
+
+            def ids(first: str, last: str) -> list[str]:
+                return [r.id for r in desk.records.all(within=Span(start=at(first), end=at(last)))]
+
+            assert ids("12-01 00:00", "12-02 00:00") == ["dep-a", "early"]
+            assert ids("12-01 10:00", "12-20 09:00") == ["dep-a"]
+            assert ids("12-01 09:59", "12-20 09:01") == ["dep-a", "early", "late"]
+            assert desk.records.ids(EVENT) == {"early", "late"}
+        put(store, Edit.of(EVENT, early.model_copy(update={"when": late.when}), expecting=1))
+        put(store, Edit(kind=EVENT, id="late", body=None, expecting=1))
+        with store.read("shili") as desk:
+            days = [("12-01 00:00", "12-02 00:00"), ("12-20 00:00", "12-21 00:00")]
+            spans = [Span(start=at(first), end=at(last)) for first, last in days]
+            found = [[r.id for r in desk.records.all(within=span)] for span in spans]
+            assert found == [["dep-a"], ["dep-a", "early"]]
+            assert desk.records.ids(EVENT) == {"early"}
 
     def test_many_records_at_once(self, store: SqlStore):
         founded(store)

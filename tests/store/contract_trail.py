@@ -64,6 +64,8 @@ def tamperings() -> Iterator[tuple[str, str]]:
         ("records", "place", "7"),
         ("records", "deleted", "NOT deleted"),
         ("records", "seal", "'x'"),
+        ("records", "starts", "'2020-01-01 00:00:00'"),
+        ("records", "ends", "NULL"),
         ("history", "body", "replace(body, '会议', '会义')"),
         ("history", "body", "NULL"),
         ("history", "revision", "revision + 5"),
@@ -81,7 +83,7 @@ def tamperings() -> Iterator[tuple[str, str]]:
     copied = "kind, 'e2', revision, since, place, deleted, body"
     yield (
         "a record put in",
-        f"INSERT INTO records SELECT office, {copied}, seal FROM records WHERE id = 'e1'",
+        f"INSERT INTO records SELECT office, {copied}, seal, starts, ends FROM records WHERE id = 'e1'",
     )
     yield (
         "history put in",

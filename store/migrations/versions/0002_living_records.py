@@ -170,9 +170,12 @@ def _make_tables() -> None:
         sa.Column("deleted", sa.Boolean(), nullable=False),
         sa.Column("body", sa.Text()),
         sa.Column("seal", sa.String(64), nullable=False),
+        sa.Column("starts", sa.DateTime()),
+        sa.Column("ends", sa.DateTime()),
         sa.ForeignKeyConstraint(["office"], ["offices.id"], name="fk_records_office_offices"),
         sa.PrimaryKeyConstraint("office", "kind", "id", name="pk_records"),
     )
+    op.create_index("ix_records_office_kind_starts", "records", ["office", "kind", "starts"])
     op.create_index("ix_records_office_since", "records", ["office", "since"])
 
     op.create_table(
