@@ -25,8 +25,8 @@ from models.reasons import Stuck
 from models.year import YearTargets
 from models.year_rest import handed, targets_of
 from solver.engines.base import Progress
-from solver.portfolio import plan_long
 from solver.search import NoAnswer
+from solver.year import plan_year
 
 BriefFile = Annotated[Path, typer.Argument(metavar="BRIEF", help="全年的摘要文件（JSON）")]
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="全年的方案文件（JSON）")]
@@ -48,7 +48,7 @@ def add_year(app: typer.Typer, spoken: Spoken, read: Callable[[Path], Brief], sa
     ) -> None:
         now = on_newest(read(brief), data)
         with stopped_by_hand(say) as stop:
-            answer = plan_long(
+            answer = plan_year(
                 now, seconds=seconds, clock=time.monotonic, report=Teller(say).tell, should_stop=stop.is_set
             )
         if isinstance(answer, Stuck):
