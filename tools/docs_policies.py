@@ -6,6 +6,8 @@ from pathlib import Path
 from intake.policy import read_policy
 from models.policy import Policy
 from models.policy_listing import Setting, assumptions, settings
+from rules import RULES
+from tools.policy_rows import ROWS
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "policies"
 LONG = 40
@@ -30,6 +32,7 @@ def policies_page() -> str:
         "## 随附的政策文件",
         "",
         *_shipped(),
+        *_compared(),
         "## 全部设置",
         "",
         "| 设置 | 含义 | 默认 | 依据 | 待确认 |",
@@ -52,6 +55,26 @@ def _shipped() -> Iterator[str]:
             if setting.changed:
                 yield f"- `{setting.path}` = {_plain(setting)}（{setting.zh}）：{setting.source}"
         yield ""
+
+
+def _compared() -> Iterator[str]:
+    """Row by row, what governments settle differently, which settings serve it and which rules read them."""
+    readers: dict[str, list[str]] = {}
+    for rule in RULES:
+        for path in rule.settings:
+            readers.setdefault(path, []).append(rule.code)
+    shipped: dict[str, list[str]] = {}
+    for file in sorted(FOLDER.glob("*.json")):
+        for one in settings(read_policy(file.read_bytes())):
+            if one.changed:
+                shipped.setdefault(one.path, []).append(file.stem)
+    yield from ("## 各地不同之处与设置对照", "", "| 事情 | 设置 | 读它的规则 | 随附文件 |", "|---|---|---|---|")
+    for row in ROWS:
+        rules = dict.fromkeys(code for path in row.paths for code in readers.get(path, ()))
+        files = dict.fromkeys(name for path in row.paths for name in shipped.get(path, ()))
+        ours = "、".join(f"`{path}`" for path in row.paths) or row.instead
+        yield f"| {row.name} | {ours} | {'、'.join(rules)} | {'、'.join(files)} |"
+    yield ""
 
 
 def _of(setting: Setting) -> str:
