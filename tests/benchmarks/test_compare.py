@@ -1,6 +1,7 @@
 """The harness: traces read and scored, results kept and gone on with, tables, plots and aims from them."""
 
 import json
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -8,16 +9,24 @@ import pytest
 
 from benchmarks.compare import alone, quick, run, whole
 from benchmarks.contest.aims import aims
-from benchmarks.contest.instances import VARIABLE, Bench, BenchMissing, Instance
+from benchmarks.contest.engines import ENGINES, ROOT, Engine
+from benchmarks.contest.instances import VARIABLE, Bench, BenchMissing, Instance, best_plan, read_json
 from benchmarks.contest.pages import performance_page, table_page
 from benchmarks.contest.plot import instances_plot, ratios_plot
 from benchmarks.contest.results import Point, Results, Run, newest
-from benchmarks.contest.runs import read_trace
+from benchmarks.contest.runs import compete, read_trace
 from benchmarks.contest.table import line
+from tests.benchmarks.tiny_years import tiny_year
 
 SCORER = """
 def evaluate(instance, plan):
     return {"cost": plan["cost"], "parts": {"all": plan["cost"]}, "violations": plan.get("violations", [])}
+"""
+
+COUNTER = """
+def evaluate(instance, plan):
+    left_out = len(instance["events"]) - len(plan["events"])
+    return {"cost": left_out, "parts": {"left_out": left_out}, "violations": []}
 """
 
 
@@ -181,6 +190,35 @@ def test_a_result_of_another_format_is_refused(tmp_path):
     path.write_text(json.dumps({"format": "else"}), encoding="utf-8")
     with pytest.raises(ValueError, match="richeng-compare/1"):
         Results.read(path)
+
+
+@pytest.fixture
+def tiny(bench, monkeypatch, tmp_path) -> Instance:
+    """An instance as if the generator had made it, in a folder of its own, with a scorer that counts events."""
+    monkeypatch.setattr("benchmarks.contest.instances.FOLDER", tmp_path / "made")
+    (tmp_path / "check.py").write_text(COUNTER, encoding="utf-8")
+    instance = Instance("month-district", 1)
+    path = tmp_path / "made" / "instances" / f"{instance.name}.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(tiny_year(1)), encoding="utf-8")
+    return instance
+
+
+def test_an_engine_is_run_scored_and_its_plan_kept_for_bad_days(bench, tiny):
+    ran = compete(bench, ENGINES["clerk"], tiny, 5)
+    assert (ran.fault, ran.violations) == (None, 0)
+    kept = read_json(best_plan(tiny))
+    assert ran.cost == len(tiny_year(1)["events"]) - len(kept["events"]) == ran.trace[-1].cost
+    assert 0 < ran.trace[0].t <= ran.wall < 60
+    assert ran.memory > 5
+
+
+def test_an_engine_that_fails_is_told_with_its_last_words_and_no_path_of_the_machine(bench, tiny):
+    words = f"import sys; sys.exit('cannot read {ROOT}/x')"
+    broken = Engine("broken", "Broken", "#000000", lambda: [sys.executable, "-c", words])
+    ran = compete(bench, broken, tiny, 5)
+    assert ran.fault == "ended with 1: cannot read ./x"
+    assert (ran.cost, ran.trace, ran.proven) == (None, [], False)
 
 
 def test_one_comparison_at_a_time(bench, monkeypatch, tmp_path, capsys):
