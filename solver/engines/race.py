@@ -17,6 +17,7 @@ from solver.engines.linear import relax, solve_linear
 from solver.engines.places import Places
 from solver.engines.rows import Ints
 from solver.engines.search import (
+    Part,
     by_cp_sat,
     by_highs,
     dive,
@@ -91,9 +92,10 @@ def _year(board: Board, places: Places, budget: Budget) -> None:
         _begin(board, budget)
     if board.best is None or budget.left <= MARGIN:
         return
-    helper = Helper(lambda: _years_then_proof(board, places, budget))
+    ones = years(places, 1)
+    helper = Helper(lambda: _years_then_proof(board, ones, budget))
     helper.start()
-    _windows(board, places, budget, 0)
+    _windows_and_years(board, places, ones, budget)
     while helper.is_alive() and budget.left > MARGIN and not board.closed:
         helper.join(0.02)
     helper.check()
@@ -143,12 +145,30 @@ def _windows(board: Board, places: Places, budget: Budget, lane: int) -> None:
         width = wider
 
 
-def _years_then_proof(board: Board, places: Places, budget: Budget) -> None:
+def _windows_and_years(board: Board, places: Places, ones: list[Part], budget: Budget) -> None:
+    """A sweep of windows and one of years in turn, then what the relaxation says, then years of two leaders."""
+    width = sizes(places.days, board.rows.columns, WINDOW)
+    twos = years(places, 2)
+    seed = 0
+    while budget.left > MARGIN and not board.closed:
+        version = board.version
+        open_parts = sweep(board, parts := windows(places, width), by_cp_sat, budget, 2.0, seed)
+        sweep(board, ones, by_highs, budget, 8.0, seed + 1)
+        seed += 2
+        if board.version > version:
+            continue
+        for free in relaxed(board):
+            improve(board, free, by_highs, budget.within(8).left)
+        sweep(board, twos, by_highs, budget, 10.0, seed)
+        width = shrink_or_grow(width, open_parts, len(parts), places.days)
+
+
+def _years_then_proof(board: Board, ones: list[Part], budget: Budget) -> None:
     """Leaders' years, one by one, until none gives more; then the whole year by branch and cut."""
-    ones, version = years(places, 1), -1
+    version = -1
     while version < board.version and budget.left > MARGIN and not board.closed:
         version = board.version
-        sweep(board, ones, by_highs, budget, 6.0, version)
+        sweep(board, ones, by_highs, budget, 8.0, version)
     while budget.left > 1 and not board.closed:
         with board.lock:
             rows, hint = board.rows, board.best

@@ -23,11 +23,12 @@ ENOUGH = 0.05  # seconds below which nothing is begun
 @dataclass
 class Part:
     """A part of the year. around: the columns whose moving makes it worth another look. closed: the version of the
-    best at which nothing better was in it."""
+    best at which nothing better was in it. busy: a thread is at it."""
 
     free: Flags
     around: Flags
     closed: int | None = None
+    busy: bool = False
 
 
 def by_cp_sat(rows: Rows, below: int | None, hint: Ints | None, seconds: float) -> Found:
@@ -59,14 +60,16 @@ def improve(board: Board, free: Flags, engine: Engine, seconds: float, rounds: i
 
 
 def dive(board: Board, budget: Budget, rounds: int = 12) -> None:
-    """A first plan from the relaxation: what it says wholly is taken, what it finds dear is not, the rest solved."""
-    lp = board.relaxation
+    """A first plan from the relaxation: what it says wholly is taken, what it finds dear is not, the rest solved.
+    What takes part in a cut is left open."""
+    lp, known = board.relaxation, board.rows.count
     assert lp is not None
+    binary = board.rows.high == 1
+    sure = (lp.x > 1 - 1e-6) & binary
+    dear = (lp.reduced > 4.9) & (lp.x < 1e-6) & binary & board.dated
     for _ in range(rounds):
         rows = board.rows
-        binary = rows.high == 1
-        sure = (lp.x > 1 - 1e-6) & binary
-        dear = (lp.reduced > 4.9) & (lp.x < 1e-6) & binary & board.dated
+        sure[rows.column[rows.start[known] :]] = False
         piece = part(rows, np.where(sure, 1, rows.low), np.where(dear, 0, rows.high))
         if not piece.possible:
             return
@@ -92,21 +95,22 @@ def years(places: Places, size: int) -> list[Part]:
 
 
 def sweep(board: Board, parts: list[Part], engine: Engine, budget: Budget, seconds: float, seed: int) -> int:
-    """Look once at each part that something near has moved since; how many could not be closed in their time."""
-    order = np.random.default_rng(seed).permutation(len(parts))
+    """Look once at each part that something near has moved since, unless another thread is at it; how many could not
+    be closed in their time."""
     open_parts = 0
-    for n in order:
+    for n in np.random.default_rng(seed).permutation(len(parts)):
         one = parts[n]
         if budget.left <= ENOUGH or board.closed:
-            return open_parts
-        if one.closed is not None and board.still(one.around, one.closed):
-            continue
-        version = board.version
-        if improve(board, one.free, engine, budget.within(seconds).left):
-            one.closed = max(version, board.version)
-        else:
-            one.closed = None
-            open_parts += 1
+            break
+        with board.lock:
+            still = one.closed is not None and board.still(one.around, one.closed)
+            if one.busy or still:
+                continue
+            one.busy, version = True, board.version
+        closed = improve(board, one.free, engine, budget.within(seconds).left)
+        one.closed = version + 1 if closed and board.version > version else version if closed else None
+        one.busy = False
+        open_parts += not closed
     return open_parts
 
 
