@@ -130,7 +130,12 @@ def brief_from(given: Facts, names: Names) -> Brief:
         leaders=leaders,
         pairs=pairs,
         delegations=tuple(
-            Delegation(id=f"entrust-{n}", by="head", to=names.leader(r["受托"]), span=stretch(r["时间"]))
+            Delegation(
+                id=f"entrust-{n}",
+                by=names.leader(r.get("委托人", "区长")),
+                to=names.leader(r["受托"]),
+                span=stretch(r["时间"]),
+            )
             for n, r in enumerate(given.get("委托", ()), 1)
         ),
         events=events,

@@ -15,8 +15,6 @@ APART: dict[tuple[str, str], str] = {
     ("42-c", "主任没有来"): "as above",
     ("42-c", "副区长列成可缺"): "as above",
     ("43-c", "一月两次的第二次"): "43-b names the meeting that is missing by its number: the first, or the next",
-    ("6-a", "本单位这样规定，但没有委托"): "8 too speaks of who takes the head's chair",
-    ("6-a", "区长在汴，不得由他人主持"): "as above",
     (
         "66-b",
         "一年已过还没有计划",
@@ -26,13 +24,18 @@ APART: dict[tuple[str, str], str] = {
 AGREED = [case for case in ALL if (case.code, case.name) not in APART]
 
 
+def _heads_chair(words: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Words without 8 where 6-a speaks too: of the head's chair one reading names one of them, the other both."""
+    return {(code, subject) for code, subject in words if code != "8" or ("who sits", subject) not in words}
+
+
 def same(case: Case) -> bool:
     """Whether both readings say the same of all rules."""
     findings = audit(case.brief, case.plan).findings
     broken = {_word(f.code, f.subject) for f in findings if f.verdict is Verdict.BROKEN}
     left_open = {(f.code, f.subject) for f in findings if f.verdict is Verdict.OPEN and f.code != FILING}
     words = {_word(*word) for word in judge(case.brief, case.plan)}
-    return broken == words and left_open == opened(case.brief, case.plan)
+    return _heads_chair(broken) == _heads_chair(words) and left_open == opened(case.brief, case.plan)
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.code}-{case.name}") for case in AGREED])
