@@ -195,8 +195,14 @@ class Sheet(Protocol):
     ) -> None:
         """Cost: the price for each true literal; with `above` (`below`), for each one over (short of) it."""
 
-    def charge_spread(self, price: int, groups: Sequence[Sequence[Lit]], because: Fact) -> None:
-        """Cost: the price for each one that the group with most true literals has more than that with fewest."""
+    def charge_spread(
+        self, price: int, groups: Sequence[Sequence[Lit]], because: Fact, *, total: int, unless: Sequence[Lit]
+    ) -> None:
+        """Cost: the price for each one that the group with most true literals has more than that with fewest.
+
+        total: how many are true in all groups together, as long as none of `unless` is: where it cannot be shared out
+        evenly the relaxation learns that there is a difference.
+        """
 
 
 class Rule(ABC):

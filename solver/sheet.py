@@ -363,7 +363,9 @@ class CpSheet:
         elif below is not None:
             self._linear(below, [*lits, slack], total + most, [*w, 1], None)
 
-    def charge_spread(self, price: int, groups: Sequence[Sequence[Lit]], because: Fact) -> None:
+    def charge_spread(
+        self, price: int, groups: Sequence[Sequence[Lit]], because: Fact, *, total: int, unless: Sequence[Lit]
+    ) -> None:
         """Cost: the price for each one that the fullest group has more than the emptiest."""
         if self.explaining or price == 0 or len(groups) < 2:
             return
@@ -374,6 +376,8 @@ class CpSheet:
         for group in groups:
             self._linear(-most, [*group, top], 0, [*[1] * len(group), -1], None)
             self._linear(0, [*group, bottom], most, [*[1] * len(group), -1], None)
+        if total % len(groups):
+            self._linear(1, [top, bottom, *unless], most + len(unless), [1, -1, *[1] * len(unless)], None)
 
     # Below the verbs --------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from benchmarks.leadplan.brief import index_of, name, number
 from models.audit import Finding
 from models.brief import Brief
 from models.plan import Plan
-from rules.base import Sheet
+from rules.base import FALSE, Sheet
 
 
 class CeremonyRange(BenchRule):
@@ -22,16 +22,22 @@ class CeremonyRange(BenchRule):
 
     def constrain(self, sheet: Sheet) -> None:
         rows: dict[int, list[int]] = {leader: [] for leader in self._leaders()}
+        total, unless = 0, []
         events = {event.id: event for event in sheet.events}
         for item in self.instance.items:
             if item.kind != "ceremonial" or item.id not in events:
                 continue
             event = events[item.id]
+            total += len(item.seats)
+            unless.append(sheet.left_out(event))
             for n, options in enumerate(item.seats):
                 seat = sheet.brief.seats_by_event[item.id][n]
+                unless += [sheet.takes(event, seat, name(0), start) for start in sheet.starts(event)]
                 for who in {o.leader for o in options} - {0}:
                     rows[who] += [sheet.takes(event, seat, name(who), start) for start in sheet.starts(event)]
-        sheet.charge_spread(self.instance.weights["ceremonial_range"], list(rows.values()), self.fact("all"))
+        price = self.instance.weights["ceremonial_range"]
+        known = [lit for lit in unless if lit != FALSE]
+        sheet.charge_spread(price, list(rows.values()), self.fact("all"), total=total, unless=known)
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         kinds = {item.id: item.kind for item in self.instance.items}
