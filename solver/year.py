@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from models.brief import Brief, Published, PublishedBooking
 from models.continuity import continued
+from models.leave import LeaveWish
 from models.ledger import Ledger, MeetingHeld
 from models.plan import Plan
 from models.reasons import Stuck
@@ -98,10 +99,24 @@ def month_of_year(brief: Brief, made: Sequence[Plan], month: DateRange) -> Brief
                 event for event in brief.events if event.id not in booked or event.when.span.end > month.span.start
             ),
             "agenda": tuple(item for item in brief.agenda if item.id not in tabled),
+            "leave": tuple(_leave(brief, made, month)),
             "ledger": _so_far(brief, made, month),
             "published": _standing(brief, made, month) if made else brief.published,
         }
     )
+
+
+def _leave(brief: Brief, made: Sequence[Plan], month: DateRange) -> Iterator[LeaveWish]:
+    """Leave that is placed, and what is this month's turn to place: the wishes go round the months of their windows,
+    and none runs over the month's border, where nobody has looked yet."""
+    placed = {told.absence for plan in made for told in plan.leave}
+    for n, wish in enumerate(brief.leave):
+        window = [m for m in months(brief.horizon) if m.first <= wish.window.last and wish.window.first <= m.last]
+        first, last = max(month.first, wish.window.first), min(month.last, wish.window.last)
+        if wish.id in placed:
+            yield wish
+        elif window and window[(n + n // len(window)) % len(window)].first <= month.first and first <= last:
+            yield wish.model_copy(update={"window": DateRange(first=first, last=last)})
 
 
 def _standing(brief: Brief, made: Sequence[Plan], month: DateRange) -> Published:
