@@ -238,6 +238,7 @@ def _past(world: World) -> Iterator[tuple[str, str]]:
         if (
             world.first_minute <= first < min(world.as_of, world.end_minute)
             and (block.leader, block.start) not in new
+            and not world.away_in_any(block.leader, frozenset([half_number(block.start.day, block.start.pm)]))
         ):
             yield "house-past-stands", block.id
     for block in world.plan.research:
