@@ -4,10 +4,12 @@ A deed runs in a process of its own under strace, which lets the n-th call of a 
 happens, a new start finds all of the old state or all of the new one, and the deed can then be done.
 """
 
+import os
 import re
 import shutil
+import signal
 import subprocess
-import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -48,7 +50,18 @@ def migrate(url: str) -> None:
     SqlStore(url).close()
 
 
-DEEDS: dict[str, Callable[[str], None]] = {"publish": publish, "edit": edit, "migrate": migrate}
+def split(url: str) -> None:
+    """The seeded fault: a publication in two transactions, its brief first."""
+    store = SqlStore(url)
+    head = store.head("shili")
+    with store.write("shili", ACT) as desk:
+        desk.briefs.save("e" * 64, b"brief" * 500)
+    store.append(edition(head, "第二版"), expecting=1)
+    store.close()
+
+
+SPLIT = "split"
+DEEDS: dict[str, Callable[[str], None]] = {"publish": publish, "edit": edit, "migrate": migrate, SPLIT: split}
 
 
 class Outcome(NamedTuple):
@@ -112,13 +125,21 @@ def _fresh(folder: Path, base: Path) -> Path:
 
 
 def _run(file: Path, deed: str, options: list[str]) -> bool:
-    """Do the deed under strace; whether it said that it was done."""
-    traced = ["strace", "-f", "-qq", "--seccomp-bpf", "-e", f"trace={','.join(CALLS)}", *options]
-    words = [sys.executable, "-m", __name__, deed, f"sqlite:///{file}"]
-    done = subprocess.run([*traced, *words], capture_output=True, text=True, check=False)
-    return done.returncode == 0 and done.stdout == "done\n"
-
-
-if __name__ == "__main__":
-    DEEDS[sys.argv[1]](sys.argv[2])
-    sys.stdout.write("done\n")
+    """Do the deed in a child under strace; whether it came to its end."""
+    child = os.fork()
+    if child == 0:
+        try:
+            os.kill(os.getpid(), signal.SIGSTOP)  # until strace has taken hold
+            DEEDS[deed](f"sqlite:///{file}")
+            os._exit(0)
+        except BaseException:
+            os._exit(1)
+    os.waitpid(child, os.WUNTRACED)
+    watched = ["strace", "-f", "-qq", "-e", f"trace={','.join(CALLS)}", *options, "-p", str(child)]
+    with subprocess.Popen(watched, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as strace:
+        while "TracerPid:\t0" in Path(f"/proc/{child}/status").read_text():
+            assert strace.poll() is None, "strace cannot take hold of a child here"
+            time.sleep(0.005)
+        os.kill(child, signal.SIGCONT)
+        _, status = os.waitpid(child, 0)
+    return status == 0
