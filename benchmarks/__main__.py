@@ -11,6 +11,8 @@ from importlib import import_module
 BENCHMARKS = {
     "plan": "build, solve and memory of the demo months",
     "explain": "why not, recommend, month map and repairs on the demo December; conflicts of generated months",
+    "travel": "may they travel: rule verdict, slip with the smallest re-plan, nearest green stretches",
+    "replan": "unchanged input and bad days of generated district months, and whether less was possible",
     "compare": "engines side by side on the shared bench; results in benchmarks/results/",
 }
 
