@@ -10,6 +10,7 @@ from models.events import EventId
 from models.people import LeaderId
 from models.plan import Plan
 from models.reasons import Clash, MoveKind
+from models.replan import judged_of
 from models.slip import Asked, Basis, Colour, Judged, Need, Outcome, Replan, Slip, Stretch, Trip
 from models.spans import DateRange, HalfDay, Span
 from rules import RULES, audit
@@ -26,7 +27,6 @@ from solver.travel_replan import (
     base_of,
     given_conflict,
     is_paper,
-    judged_of,
     need_of,
     objections,
     patched,
@@ -142,7 +142,7 @@ class Travel:
             words = (*slip.reasons, *(f.sentence for f in against))
             slip = slip.model_copy(update={"verdict": Colour.AMBER, "reasons": tuple(dict.fromkeys(words))})
         damaged = {s.event for s in slip.clashes} | {b for s in slip.clashes for b in s.blocked_by}
-        attempt = smallest(trial, scene.plan, damaged, self.rules, scene.sheet)
+        attempt = smallest(trial, scene.plan, damaged, self.rules)
         if attempt.plan is None:
             if attempt.conflict is None:
                 return slip.model_copy(update={"needs": attempt.needs, "notes": (*slip.notes, attempt.undecided)})

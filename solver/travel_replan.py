@@ -1,30 +1,27 @@
 """The exact part of a coverage check: the brief with the absence in it, arranged anew with the least disturbance.
 
-The judged plan is the trial's published one, so each move has its price. First only the damaged items and what lies
-within a few days of them may move, all else is pinned; where that has no answer, the whole horizon is free.
+The judged plan is the trial's published one, and the re-plan disturbs it least (`solver.replan`): in a window about
+the damaged items that is as wide as it has to be, all else held.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from models.absences import Absence, Approval, ApprovalState
 from models.audit import Audit, Finding, Verdict
 from models.brief import Brief, Published, PublishedBooking, Waiver
-from models.events import Fixed
 from models.people import LeaderId
-from models.plan import Booking, Plan, Seating
+from models.plan import Plan, Seating
 from models.reasons import Cause, CauseKind, Clash, Conflict
 from models.slip import Need, Trip
-from models.spans import HalfDay, Span
+from models.spans import Span
 from rules import audit
-from rules.base import FALSE, TRUE, Fact, Lit, Rule, Strength, no
+from rules.base import Fact, Rule, Strength
 from rules.leave_grants import LeaveGrant
-from solver.explain import explain
-from solver.quick import engine
-from solver.search import NoAnswer, search
-from solver.sheet import CpSheet, Cut
+from solver.replan import Arranged, arrange
+from solver.replan_damage import damaged
+from solver.search import NoAnswer
 from solver.telling import clash_of, event_zh, halves_zh
 
 MARGIN = timedelta(days=3)
@@ -97,21 +94,6 @@ def _as_published(brief: Brief, plan: Plan) -> Published:
     )
 
 
-def judged_of(published: Published, brief: Brief) -> Plan | None:
-    """The published plan of the brief's horizon; none where the publication does not reach it."""
-    bookings = tuple(b for b in published.bookings if b.start.date() in brief.horizon)
-    if not bookings:
-        return None
-    ids = {b.event for b in bookings}
-    return Plan(
-        brief=brief.digest,
-        horizon=brief.horizon,
-        bookings=tuple(Booking(event=b.event, start=b.start, end=b.end, state=b.state) for b in bookings),
-        seats=tuple(s for s in published.seats if s.event in ids),
-        research=tuple(b for b in published.research if b.start.day in brief.horizon),
-    )
-
-
 def patched(plan: Plan, leader: LeaderId, taken: dict[tuple[str, str], LeaderId]) -> Plan:
     """The judged plan with his seats handed over as the rules have it."""
     seats = tuple(
@@ -146,41 +128,37 @@ def waivable(code: str, rules: Sequence[Rule]) -> str:
     return next((r.approver for r in rules if r.code == code and r.strength is Strength.IN_PRINCIPLE), "")
 
 
-def smallest(
-    trial: Trial, plan: Plan, damaged: Iterable[str], rules: Sequence[Rule], like: CpSheet | None = None
-) -> Attempt:
+def smallest(trial: Trial, plan: Plan, damage: Iterable[str], rules: Sequence[Rule]) -> Attempt:
     """The re-plan that disturbs least, with the waivers that it takes."""
-    halves = list(trial.absence.span.half_days())
-    first = max(plan.horizon.first, halves[0].day - MARGIN)
-    last = min(plan.horizon.last, halves[-1].day + MARGIN)
-    sheet, cuts = CpSheet(trial.brief, rules, like=like), list[Cut]()
-    with _forced(sheet, _pinned(sheet, plan, set(damaged), first, last, trial.absence.leader)):
-        answer = search(sheet, rules, engine, cuts)
-    if isinstance(answer, Plan):
-        return Attempt(answer, first, last, False, ())
-    first, last = plan.horizon.first, plan.horizon.last
-    needs: tuple[Need, ...] = ()
+    brief, needs = trial.brief, tuple[Need, ...]()
     for _ in range(MOST_WAIVERS):
-        answer = search(sheet, rules, engine, cuts)
+        found = damaged(brief, plan, rules)
+        asked = {trial.absence.leader}
+        found = found._replace(
+            events=found.events | set(damage), leaders=found.leaders | asked, spans=(*found.spans, trial.absence.span)
+        )
+        answer = arrange(brief, plan, found, rules)
+        days, first, last = plan.horizon, plan.horizon.first, plan.horizon.last
+        if isinstance(answer, Arranged):
+            free = sorted(day for day in answer.freedom.days if day in days)
+            first, last = (free[0], free[-1]) if free and not answer.freedom.whole else (first, last)
+            return Attempt(answer.plan, first, last, answer.freedom.whole, needs)
         if isinstance(answer, NoAnswer):
             return Attempt(None, first, last, True, needs, undecided=answer.why)
-        if answer is not None:
-            return Attempt(answer, first, last, True, needs)
-        conflicts = explain(sheet.brief, rules, cuts).conflicts
-        more = [_waiver(conflict, trial.absence.leader) for conflict in conflicts]
-        stuck = [conflict for conflict, clash in zip(conflicts, more, strict=True) if clash is None]
-        found = [clash for clash in more if clash is not None]
-        if stuck or not found:
-            conflict = stuck[0] if stuck else None
-            return Attempt(None, first, last, True, needs, conflict, "" if conflict else "没有得到答案。")
-        needs += tuple(need_of(clash) for clash in found)
+        more = [_waiver(conflict, trial.absence.leader) for conflict in answer.conflicts]
+        stuck = [conflict for conflict, clash in zip(answer.conflicts, more, strict=True) if clash is None]
+        clashes = [clash for clash in more if clash is not None]
+        if stuck:
+            return Attempt(None, first, last, True, needs, stuck[0])
+        needs += tuple(need_of(clash) for clash in clashes)
         waivers = tuple(
-            Waiver(rule=c.rule, subject=c.subject, approver=c.approver, reason="外出核对设想", at=trial.brief.as_of)
-            for c in found
+            Waiver(rule=c.rule, subject=c.subject, approver=c.approver, reason="外出核对设想", at=brief.as_of)
+            for c in clashes
         )
-        waived = sheet.brief.model_copy(update={"waivers": (*sheet.brief.waivers, *waivers)})
-        sheet, cuts = CpSheet(waived, rules, like=sheet), []
-    return Attempt(None, first, last, True, needs, undecided="须变通的条款过多，没有继续求解。")
+        brief = brief.model_copy(update={"waivers": (*brief.waivers, *waivers)})
+    return Attempt(
+        None, plan.horizon.first, plan.horizon.last, True, needs, undecided="须变通的条款过多，没有继续求解。"
+    )
 
 
 def need_of(clash: Clash) -> Need:
@@ -195,57 +173,6 @@ def _waiver(conflict: Conflict, leader: LeaderId) -> Clash | None:
     """The in-principle rule of a conflict that could be waived, his own first."""
     found = [fact for fact in conflict.facts if fact.approver]
     return min(found, key=lambda f: (not f.subject.endswith(f":{leader}"), f.rule, f.subject), default=None)
-
-
-@contextmanager
-def _forced(sheet: CpSheet, lits: Iterable[Lit]) -> Iterator[None]:
-    """These literals are true, for the time being."""
-    variables = sheet.proto.variables
-    was: list[tuple[int, list[int]]] = []
-    for lit in lits:
-        if lit != TRUE:
-            index, value = (lit, 1) if lit >= 0 else (no(lit), 0)
-            was.append((index, list(variables[index].domain)))
-            _put(variables[index].domain, (value, value))
-    try:
-        yield
-    finally:
-        for index, domain in reversed(was):
-            _put(variables[index].domain, domain)
-
-
-def _put(domain: Any, values: Iterable[int]) -> None:
-    domain.clear()
-    domain.extend(list(values))
-
-
-def _pinned(sheet: CpSheet, plan: Plan, damaged: set[str], first: date, last: date, leader: LeaderId) -> list[Lit]:
-    """Everything but the damaged items and what lies in the window stays as it is."""
-    brief = sheet.brief
-    begun = {b.event: HalfDay.of(b.start) for b in plan.bookings}
-    lits: list[Lit] = []
-    for event in sheet.events:
-        start = begun.get(event.id)
-        if start is None:
-            if not brief.is_must(event):
-                lits.append(sheet.left_out(event))
-        elif event.id not in damaged and not first <= start.day <= last:
-            lits.append(sheet.at(event, start) if isinstance(event.when, Fixed) else sheet.keeps_start(event))
-            taken = {s.seat: s.taken_by for s in plan.seats if s.event == event.id}
-            lits += [
-                sheet.takes(event, seat, person, start)
-                for seat in brief.seats_by_event[event.id]
-                if (person := taken.get(seat.key)) is not None
-            ]
-    stretches = {(b.leader, b.start, b.half_days) for b in plan.research}
-    lits += [
-        b.lit
-        for known in brief.leaders
-        if known.id != leader
-        for b in sheet.blocks(known.id)
-        if (known.id, b.start, b.half_days) in stretches and not first <= b.start.day <= last
-    ]
-    return [lit for lit in lits if lit != FALSE]
 
 
 def given_conflict(trial: Trial, finding: Finding, rules: Sequence[Rule]) -> Conflict:

@@ -14,13 +14,12 @@ from models.plan import Plan
 from models.spans import DateRange
 from rules import audit
 from rules.base import Rule
-from solver.sheet import CpSheet
 
 MOST_DAYS = 62
 
 
 class Scene:
-    """A brief whose published plan is the judged one, that plan, what the law says of it, and its sheet."""
+    """A brief whose published plan is the judged one, that plan, and what the law says of it."""
 
     def __init__(self, base: Brief, plan: Plan, rules: Sequence[Rule]) -> None:
         self.base = base
@@ -31,11 +30,6 @@ class Scene:
     def said(self) -> Audit:
         """What the law says of the judged plan."""
         return audit(self.base, self.plan, self.rules)
-
-    @cached_property
-    def sheet(self) -> CpSheet:
-        """The sheet whose exact times every trial takes over."""
-        return CpSheet(self.base, self.rules)
 
 
 def months_around(horizon: DateRange, first: date, last: date) -> DateRange:
