@@ -59,9 +59,9 @@ def improve(board: Board, free: Flags, engine: Engine, seconds: float, rounds: i
     return False
 
 
-def dive(board: Board, budget: Budget, rounds: int = 12) -> None:
+def dive(board: Board, budget: Budget, rounds: int = 20) -> None:
     """A first plan from the relaxation: what it says wholly is taken, what it finds dear is not, the rest solved.
-    What takes part in a cut is left open."""
+    What takes part in a cut is left open, with all that shares a row with it; if there is none, what is dear too."""
     lp, known = board.relaxation, board.rows.count
     assert lp is not None
     binary = board.rows.high == 1
@@ -69,13 +69,27 @@ def dive(board: Board, budget: Budget, rounds: int = 12) -> None:
     dear = (lp.reduced > 4.9) & (lp.x < 1e-6) & binary & board.dated
     for _ in range(rounds):
         rows = board.rows
-        sure[rows.column[rows.start[known] :]] = False
-        piece = part(rows, np.where(sure, 1, rows.low), np.where(dear, 0, rows.high))
-        if not piece.possible:
+        beside = _beside(rows, rows.column[rows.start[known] :])
+        piece = part(rows, np.where(sure & ~beside, 1, rows.low), np.where(dear & ~beside, 0, rows.high))
+        found = solve_exact(piece.rows, seconds=budget.within(8).left) if piece.possible else None
+        if found is not None and found.x is not None:
+            if board.offer(piece.whole(found.x)):
+                return
+        elif dear.any():
+            dear = np.zeros_like(dear)
+        else:
             return
-        found = solve_exact(piece.rows, seconds=budget.within(8).left)
-        if found.x is None or board.offer(piece.whole(found.x)):
-            return
+
+
+def _beside(rows: Rows, columns: Ints) -> Flags:
+    """All columns that share a row with some."""
+    some = np.zeros(rows.columns, dtype=bool)
+    some[columns] = True
+    at = rows.of()
+    touched = np.zeros(rows.count, dtype=bool)
+    touched[at[some[rows.column]]] = True
+    some[rows.column[touched[at]]] = True
+    return some
 
 
 def windows(places: Places, width: int) -> list[Part]:
