@@ -7,7 +7,7 @@ always met, never met, one of several conditions dropped, a statement dropped, `
 Left out by rule, since nobody could tell them from the original or they say nothing of the law:
 
 - sentences: what stands in f-strings, in a choice of Chinese words, in ``"、".join(…)``, in a finding's sentence,
-  and the word that something is kept at no price; docstrings, annotations, decorators, imports;
+  and the word that something is kept at no price, with its condition; docstrings, annotations, decorators, imports;
 - the solver's face: what takes a `Sheet`, `admits`, and what only those two call;
 - ``==`` for ``is`` and back, and an order in place of ``is`` (enums and None have none);
 - of a comparison's replacements all but three, which whatever tells the others apart tells apart too;
@@ -145,9 +145,16 @@ def _is_sentence(node: ast.AST) -> bool:
         return _is_text(node.body) or _is_text(node.orelse)
     if isinstance(node, ast.BoolOp):
         return any(_is_text(value) for value in node.values)
+    if isinstance(node, ast.If) and not node.orelse:
+        return all(isinstance(row, ast.Expr) and _is_told(row.value) for row in node.body)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join":
         return True
     return isinstance(node, ast.Expr) and (isinstance(node.value, ast.Constant) or _is_told(node.value))
+
+
+def _is_empty(node: ast.AST) -> bool:
+    """Whether it is the empty text that stands for nobody: falsehood does so too."""
+    return isinstance(node, ast.Constant) and node.value == ""
 
 
 def _is_told(node: ast.AST) -> bool:
@@ -179,7 +186,7 @@ def _changes(parent: ast.AST, field: str, node: ast.AST) -> Iterator[Change]:
         yield from (("operator", op()) for op in RECKONED.get(type(node), ()))
     elif isinstance(parent, ast.BoolOp) and field == "op":
         yield "and, or", ast.Or() if isinstance(node, ast.And) else ast.And()
-    elif isinstance(parent, ast.BoolOp) and field == "values":
+    elif isinstance(parent, ast.BoolOp) and field == "values" and not _is_empty(node):
         yield "condition dropped", ast.Constant(isinstance(parent.op, ast.And))
     if isinstance(parent, ast.If | ast.While | ast.IfExp) and field == "test":
         yield from _of_condition(node)

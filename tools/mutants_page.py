@@ -49,18 +49,20 @@ def shares(rows: Iterable[Row]) -> dict[str, float]:
     return {face: 1 - alive / mutants for face, (mutants, alive) in sums(rows).items() if mutants}
 
 
-def write(rows: Sequence[Row], seconds: float) -> None:
-    """Write the page. seconds: how long it took."""
-    PAGE.write_text("\n".join([HEAD, *_totals(rows, seconds), *_table(rows), *_survivors(rows)]) + "\n", "utf-8")
+def write(rows: Sequence[Row], wanted: int, seconds: float) -> None:
+    """Write the page. wanted: how many modules there are to try; seconds: how long it has taken."""
+    PAGE.write_text(
+        "\n".join([HEAD, *_totals(rows, wanted, seconds), *_table(rows), *_survivors(rows)]) + "\n", "utf-8"
+    )
 
 
-def _totals(rows: Sequence[Row], seconds: float) -> Iterator[str]:
+def _totals(rows: Sequence[Row], wanted: int, seconds: float) -> Iterator[str]:
     yield "| | mutants | killed | share |"
     yield "|---|---|---|---|"
     for face, (mutants, alive) in sums(rows).items():
         yield f"| {face} | {mutants} | {mutants - alive} | {100 * (1 - alive / mutants):.1f} % |"
     yield ""
-    yield f"Took {seconds / 60:.0f} minutes of one core's time. Wanted: {100 * WANTED:.0f} %."
+    yield f"{len(rows)} of {wanted} modules, in {seconds / 60:.0f} minutes; wanted is {100 * WANTED:.0f} % of each face."
 
 
 def _table(rows: Sequence[Row]) -> Iterator[str]:
