@@ -79,8 +79,9 @@ def _is_set(brief: Brief, section: str, changes: dict[str, Any]) -> bool:
 
 
 def with_a_duty_more(rng: Random, brief: Brief) -> Brief | None:
-    """Something that must be, in its owner's diary. Not where a clash of duties lets B act for him."""
-    if CLASH in brief.policy.cover.trigger:
+    """Something that must be, in its owner's diary. Not where a clash of duties lets B act for him, nor where research
+    is owed: what one's own duties leave no room for is given."""
+    if CLASH in brief.policy.cover.trigger or workers_owing(brief):
         return None
     on = rng.choice(list(brief.horizon.days()))
     clock = rng.choice((("09:00", "11:00"), ("12:30", "14:45"), ("15:00", "17:00")))
@@ -234,9 +235,9 @@ def with_a_wider_window(rng: Random, brief: Brief) -> Brief | None:
 
 def with_a_duty_less(rng: Random, brief: Brief) -> Brief | None:
     """Without one event of no kind that counts for anything: no research, no ceremony that is shared out, no
-    emergency that excuses, no rival of another seat, no meeting with an agenda."""
+    emergency that excuses, no rival of another seat, no meeting with an agenda; nor where research is owed, as above."""
     counted = {*brief.policy.ceremony.kinds, *brief.policy.research.kinds_that_count, Kind.EMERGENCY}
-    if CLASH in brief.policy.cover.trigger:
+    if CLASH in brief.policy.cover.trigger or workers_owing(brief):
         return None
     meetings = {item.meeting for item in brief.agenda}
     idle = [e for e in brief.events if e.kind not in counted and e.kind not in meetings and not e.kind.facts.personal]
