@@ -79,8 +79,8 @@ def _is_set(brief: Brief, section: str, changes: dict[str, Any]) -> bool:
 
 
 def with_a_duty_more(rng: Random, brief: Brief) -> Brief | None:
-    """Something that must be, in its owner's diary. Not where a clash of duties lets B act for him, nor where research
-    is owed: what one's own duties leave no room for is given."""
+    """Something that must be, in its owner's diary. Not where a clash of duties lets B act for him, nor where
+    research is owed: what one's own duties leave no room for is given."""
     if CLASH in brief.policy.cover.trigger or workers_owing(brief):
         return None
     on = rng.choice(list(brief.horizon.days()))
@@ -235,7 +235,8 @@ def with_a_wider_window(rng: Random, brief: Brief) -> Brief | None:
 
 def with_a_duty_less(rng: Random, brief: Brief) -> Brief | None:
     """Without one event of no kind that counts for anything: no research, no ceremony that is shared out, no
-    emergency that excuses, no rival of another seat, no meeting with an agenda; nor where research is owed, as above."""
+    emergency that excuses, no rival of another seat, no meeting with an agenda; nor where
+    research is owed, as above."""
     counted = {*brief.policy.ceremony.kinds, *brief.policy.research.kinds_that_count, Kind.EMERGENCY}
     if CLASH in brief.policy.cover.trigger or workers_owing(brief):
         return None
