@@ -234,10 +234,25 @@ class _Diary:
         for item in shared if closed else ():
             if (item.lit, half) not in grouped:
                 self.sheet.at_most_one([*closed, item.lit], self.because)
-        ours = [item for item in shared if item.movable]
-        if len(ours) > 1:
-            room = session(self.sheet.brief, HalfDay.at_index(half)).minutes
-            self.sheet.between(None, [i.lit for i in ours], room, self.because, [i.minutes for i in ours])
+        hours = session(self.sheet.brief, HalfDay.at_index(half))
+        opens, closes = minute(hours.start), minute(hours.end)
+        ours = [i for i in shared if i.movable and opens <= i.ends - i.minutes and i.begins + i.minutes <= closes]
+        if not ours or len(ours) + len(shared) < 3:
+            return
+        room = closes - opens
+        takes = {lit: room for lit in closed} | {i.lit: i.minutes for i in ours}
+        set_times = {i.lit: i for i in shared if not i.movable}
+        inside = {lit: min(closes, i.ends) - max(opens, i.begins) for lit, i in set_times.items()}
+        rows = [takes | {lit: minutes for lit, minutes in inside.items() if minutes > 0}]
+        shortest = min(i.minutes for i in ours)
+        for lit, item in set_times.items():
+            gaps = (item.begins - opens, closes - item.ends)
+            left = sum(gap for gap in gaps if gap >= shortest)
+            if 0 < inside[lit] < room - left:
+                rows.append(takes | {lit: room - left})
+        for row in rows:
+            if sum(row.values()) > room:
+                self.sheet.between(None, list(row), room, self.because, list(row.values()))
 
     def _roads(self) -> None:
         """Research in the half-day beside an item, where no minute of the item leaves time for the road."""

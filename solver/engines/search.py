@@ -18,6 +18,7 @@ from solver.engines.rows import Flags, Ints, Rows, part
 
 Engine = Callable[[Rows, int | None, Ints | None, float], Found]
 ENOUGH = 0.05  # seconds below which nothing is begun
+CUTS_LOOKED_AT = 4  # of the last ones, when a solution is mended
 
 
 @dataclass
@@ -54,8 +55,29 @@ def improve(board: Board, free: Flags, engine: Engine, seconds: float, rounds: i
         found = engine(piece.rows, cost, base[piece.columns], seconds)
         if found.x is None or (cost is not None and found.cost is not None and found.cost >= cost):
             return found.closed
-        if board.offer(piece.whole(found.x), base):
+        whole = piece.whole(found.x)
+        if board.offer(whole, base):
             return found.closed
+        if mend(board, whole, base):
+            return False
+    return False
+
+
+def mend(board: Board, x: Ints, base: Ints) -> bool:
+    """Of a solution that could not be placed: only what shares a row with its cuts is solved again. Whether that
+    stands and is better than the best."""
+    for _ in range(4):
+        rows = board.rows
+        free = _beside(rows, rows.column[rows.start[-1 - CUTS_LOOKED_AT] :]) | ~board.dated
+        piece = part(rows, np.where(free, rows.low, x), np.where(free, rows.high, x))
+        if not piece.possible:
+            return False
+        found = solve_exact(piece.rows, seconds=1.0, below=board.cost)
+        if found.x is None:
+            return False
+        x = piece.whole(found.x)
+        if board.offer(x, base):
+            return True
     return False
 
 
