@@ -62,7 +62,7 @@ def _totals(rows: Sequence[Row], wanted: int, seconds: float) -> Iterator[str]:
     for face, (mutants, alive) in sums(rows).items():
         yield f"| {face} | {mutants} | {mutants - alive} | {100 * (1 - alive / mutants):.1f} % |"
     yield ""
-    yield f"{len(rows)} of {wanted} modules, in {seconds / 60:.0f} minutes; wanted is {100 * WANTED:.0f} % of each face."
+    yield f"{len(rows)} of {wanted} modules, in {seconds / 60:.0f} minutes; wanted: {100 * WANTED:.0f} %."
 
 
 def _table(rows: Sequence[Row]) -> Iterator[str]:
