@@ -27,6 +27,7 @@ class Board:
     bound: int = 0
     relaxation: Relaxation | None = None
     impossible: bool = False
+    cut_from: int = 0  # the first row of the last cuts
     moved: list[Ints] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
@@ -60,6 +61,7 @@ class Board:
                 return True
             cuts = self.accept(x)
             if cuts:
+                self.cut_from = self.rows.count
                 self.rows = self.rows.with_clauses(cuts)
                 return False
             was = np.zeros_like(x) if self.best is None else self.best

@@ -31,7 +31,8 @@ from solver.engines.search import (
 )
 
 SMALL = 9_000  # columns: a month, solved whole
-LARGE = 60_000  # columns beyond which the relaxation of the whole year is not waited for
+WIDE = 60_000  # columns beyond which what the relaxation leaves open is too much for one piece
+LARGE = 150_000  # columns beyond which the relaxation of the whole year is not waited for
 WINDOW = 3_000  # columns of a first window
 MARGIN = 0.05  # seconds
 
@@ -87,7 +88,7 @@ def _year(board: Board, places: Places, budget: Budget) -> None:
     if lp is not None:
         board.relaxation = lp
         board.raise_bound(lp.bound)
-        dive(board, budget)
+        dive(board, budget, narrow=board.rows.columns > WIDE)
     if board.best is None:
         _begin(board, budget)
     if board.best is None or budget.left <= MARGIN:

@@ -18,7 +18,6 @@ from solver.engines.rows import Flags, Ints, Rows, part
 
 Engine = Callable[[Rows, int | None, Ints | None, float], Found]
 ENOUGH = 0.05  # seconds below which nothing is begun
-CUTS_LOOKED_AT = 4  # of the last ones, when a solution is mended
 
 
 @dataclass
@@ -63,12 +62,12 @@ def improve(board: Board, free: Flags, engine: Engine, seconds: float, rounds: i
     return False
 
 
-def mend(board: Board, x: Ints, base: Ints) -> bool:
+def mend(board: Board, x: Ints, base: Ints | None, rounds: int = 4) -> bool:
     """Of a solution that could not be placed: only what shares a row with its cuts is solved again. Whether that
     stands and is better than the best."""
-    for _ in range(4):
+    for _ in range(rounds):
         rows = board.rows
-        free = _beside(rows, rows.column[rows.start[-1 - CUTS_LOOKED_AT] :]) | ~board.dated
+        free = _beside(rows, rows.column[rows.start[board.cut_from] :]) | ~board.dated
         piece = part(rows, np.where(free, rows.low, x), np.where(free, rows.high, x))
         if not piece.possible:
             return False
@@ -81,21 +80,23 @@ def mend(board: Board, x: Ints, base: Ints) -> bool:
     return False
 
 
-def dive(board: Board, budget: Budget, rounds: int = 20) -> None:
-    """A first plan from the relaxation: what it says wholly is taken, what it finds dear is not, the rest solved.
+def dive(board: Board, budget: Budget, *, narrow: bool = False, rounds: int = 20) -> None:
+    """A first plan from the relaxation: what it says wholly is taken, what it finds dear (narrow: what it does not
+    choose at all) is not, the rest solved.
     What takes part in a cut is left open, with all that shares a row with it; if there is none, what is dear too."""
     lp, known = board.relaxation, board.rows.count
     assert lp is not None
     binary = board.rows.high == 1
     sure = (lp.x > 1 - 1e-6) & binary
-    dear = (lp.reduced > 4.9) & (lp.x < 1e-6) & binary & board.dated
+    dear = ((lp.reduced > 4.9) | narrow) & (lp.x < 1e-6) & binary & board.dated
     for _ in range(rounds):
         rows = board.rows
         beside = _beside(rows, rows.column[rows.start[known] :])
         piece = part(rows, np.where(sure & ~beside, 1, rows.low), np.where(dear & ~beside, 0, rows.high))
         found = solve_exact(piece.rows, seconds=budget.within(8).left) if piece.possible else None
         if found is not None and found.x is not None:
-            if board.offer(piece.whole(found.x)):
+            whole = piece.whole(found.x)
+            if board.offer(whole) or (narrow and mend(board, whole, None, 12)):
                 return
         elif dear.any():
             dear = np.zeros_like(dear)
