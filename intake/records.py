@@ -60,8 +60,11 @@ def _named(draft: Draft) -> Iterator[tuple[str | None, Place]]:
     for n, item in draft.each("agenda"):
         if item.needs_research is not None:
             yield item.needs_research.leader, ("agenda", n, "needs_research", "leader")
+    if targets := draft.singles.get("targets"):
+        yield from ((x.leader, ("targets", "research", n, "leader")) for n, x in enumerate(targets.research))
     if ledger := draft.singles.get("ledger"):
         yield from ((x.leader, ("ledger", "studies", n, "leader")) for n, x in enumerate(ledger.studies))
+        yield from ((leader, ("ledger", "units", leader)) for leader in ledger.units)
 
 
 def _travel(draft: Draft) -> Faults:

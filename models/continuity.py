@@ -14,4 +14,22 @@ def continued(brief: Brief, stretches: Sequence[Stretch]) -> tuple[ResearchBlock
         key = (block.leader, block.start.day.year)
         used[key] = max(used.get(key, 0), int(block.id.rsplit("/", 1)[1]))
     topics = {plan.leader: plan.topics for plan in brief.research}
-    return identify(stretches, [b for b in blocks if b.start.day in brief.horizon], used, topics)
+    return _visiting(brief, identify(stretches, [b for b in blocks if b.start.day in brief.horizon], used, topics))
+
+
+def _visiting(brief: Brief, blocks: Sequence[ResearchBlock]) -> tuple[ResearchBlock, ...]:
+    """Each block with the next unit of its leader's plan that he has not visited yet; a kept one stays."""
+    year = brief.horizon.first.year
+    left = {
+        plan.leader: [u for u in dict.fromkeys(plan.units) if u not in brief.ledger.units_visited(plan.leader, year)]
+        for plan in brief.research
+    }
+    for block in blocks:
+        if block.unit in left.get(block.leader, ()):
+            left[block.leader].remove(block.unit)
+    found = []
+    for block in blocks:
+        more = left.get(block.leader)
+        unit = block.unit or (more.pop(0) if more else "")
+        found.append(block if unit == block.unit else block.model_copy(update={"unit": unit}))
+    return tuple(found)

@@ -131,6 +131,7 @@ class ResearchPolicy(Frozen):
     month_max: int | None = setting(None, "ours", "一个月至多安排的调研半天数", ge=1, le=62)
     run_max: int | None = setting(None, "ours", "连续调研至多几个工作日", ge=1, le=60)
     quarter_min: int | None = setting(None, "ours", "每季度至少的调研半天数", ge=1, le=120)
+    units_min: int | None = setting(None, "66", "每年至少走访的基层单位个数，一段调研一个", ge=1, le=100)
     companions_max: int | None = setting(None, "68", "下基层随行人数上限", ge=0, le=50)
 
     @property

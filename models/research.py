@@ -9,20 +9,22 @@ from models.spans import Frozen, HalfDay
 
 
 class ResearchPlan(Frozen):
-    """A leader's research plan of the year: the key topics, in order."""
+    """A leader's research plan of the year: the key topics, in order, and the grassroots units that he is to visit."""
 
     leader: LeaderId
     topics: tuple[str, ...] = ()
+    units: tuple[str, ...] = Field(default=(), max_length=200, exclude_if=lambda units: not units)
 
 
 class ResearchBlock(Frozen):
-    """Whole half-days in a row for research. id: ``research/{leader}/{year}/{n}``."""
+    """Whole half-days in a row for research. id: ``research/{leader}/{year}/{n}``; unit: whom he visits."""
 
     id: str
     leader: LeaderId
     start: HalfDay
     half_days: int = Field(ge=1, le=60)
     topic: str = ""
+    unit: str = Field(default="", exclude_if=lambda unit: not unit)
 
     def halves(self) -> list[HalfDay]:
         """Every half-day of the block, in order."""

@@ -66,6 +66,23 @@ def quarters_border() -> Tiny:
     return Tiny("quarters-border", brief, clocks=("09:00",), research=field, takers={"e1/s1": ("dep-b",)})
 
 
+def year_ends() -> Tiny:
+    """The year's last days: two more units to visit for 甲, who has seen one, and none for 乙."""
+    brief = tiny_brief(
+        [event("e1", ["dep-b"], fixed("12-30 09:00", "12-30 10:00"))],
+        "12-30",
+        "12-31",
+        ledger=Ledger(
+            year=2026,
+            research={"dep-a": 42, "dep-b": 42},
+            units={"dep-a": ("一街道", "一街道"), "dep-b": ("一街道", "二街道", "三街道")},
+        ),
+        policy=policy(research={"units_min": 3, "block_max": 2}),
+    )
+    field = every_research(brief, ["dep-a"], most=2)
+    return Tiny("year-ends", brief, clocks=("09:00",), research=field, takers={"e1/s1": ("dep-b",)})
+
+
 def tinies_of_borders() -> tuple[Tiny, ...]:
     """All of them."""
-    return (border(), given_border(), quarters_border())
+    return (border(), given_border(), quarters_border(), year_ends())

@@ -228,6 +228,19 @@ def _research(world: World) -> Iterator[tuple[str, str]]:
         if leader.post in rules.applies_to:
             yield from _stay(world, leader.id, halves)
             yield from _quarter(world, leader.id, halves)
+            yield from _units(world, leader.id)
+
+
+def _units(world: World, leader: str) -> Iterator[tuple[str, str]]:
+    """Units still to be visited by the year's end, one in each stretch."""
+    least, ledger = world.policy.research.units_min, world.brief.ledger
+    for year in sorted({day.year for day in _days(world)}) if least is not None else ():
+        if not _year_ends(world, year):
+            continue
+        seen = set(ledger.units.get(leader, ())) if ledger.year == year else set()
+        blocks = [b for b in world.plan.research if b.leader == leader and b.start.day.year == year]
+        if len(seen) + len(blocks) < (least or 0):
+            yield "variant-research-units", leader
 
 
 def _longest(world: World, halves: set[int]) -> int:

@@ -227,6 +227,7 @@ def _ledger(row: Facts, names: Names) -> Ledger:
         research_stays=count("蹲点"),
         research_quarter=count("本季调研"),
         research_reports=count("调研报告"),
+        units={names.leader(k): tuple(v) for k, v in row.get("走访单位", {}).items()},
         meetings=held,
         studies=tuple(study(done, names) for done in row.get("已调研课题", ())),
     )
