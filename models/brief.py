@@ -291,13 +291,20 @@ class Brief(Frozen):
         """Whether an instant lies before `as_of`."""
         return instant < self.as_of
 
+    def is_under_way(self, event: Event) -> bool:
+        """Whether the event, whose time was ours, has been published to begin before the horizon and to run into it:
+        it takes its people's time there, and is not placed again."""
+        was = self.published_by_event.get(event.id)
+        return was is not None and was.start < self.horizon.span.start < was.end and isinstance(event.when, Window)
+
     def start_halves(self, event: Event) -> tuple[HalfDay, ...]:
-        """Half-days in which an event could start, in order, whatever the rules say; empty: outside the horizon."""
+        """Half-days in which an event could start, in order, whatever the rules say; empty: outside the horizon, or
+        under way as it begins."""
         if isinstance(event.when, Fixed):
             start = HalfDay.of(event.when.start)
             return (start,) if start.day in self.horizon else ()
         horizon = self.horizon.span
-        if not horizon.overlaps(event.when.span):
+        if not horizon.overlaps(event.when.span) or self.is_under_way(event):
             return ()
         inside = Span(start=max(horizon.start, event.when.earliest), end=min(horizon.end, event.when.latest))
         found = tuple(inside.half_days())

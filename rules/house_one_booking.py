@@ -15,7 +15,10 @@ class OneBooking(Rule):
     code = "house-one-booking"
     article = None
     title = "一事一排"
-    reading = "一项活动只安排一次，一段调研只写一次；方案里的活动、席位、领导、议题都须在摘要中。"
+    reading = (
+        "一项活动只安排一次，上期开始、延续到本期的不再排；一段调研只写一次；"
+        "方案里的活动、席位、领导、议题都须在摘要中。"
+    )
     strength = Strength.MUST
 
     def constrain(self, sheet: Sheet) -> None:
@@ -27,9 +30,12 @@ class OneBooking(Rule):
         for event_id, times in Counter(booking.event for booking in plan.bookings).items():
             if event_id not in brief.event_by_id:
                 yield self.broken(event_id, "方案里的活动不在摘要中，请核对编号")
-            elif times > 1:
-                title = brief.event_by_id[event_id].title
-                yield self.broken(event_id, f"「{title}」安排了{times}次，请只留一次")
+                continue
+            event = brief.event_by_id[event_id]
+            if times > 1:
+                yield self.broken(event_id, f"「{event.title}」安排了{times}次，请只留一次")
+            elif brief.is_under_way(event):
+                yield self.broken(event_id, f"「{event.title}」已从上期延续到本期，不得再排一次，请删去")
         booked = {booking.event for booking in plan.bookings}
         for (event_id, key), times in Counter((s.event, s.seat) for s in plan.seats).items():
             known = {seat.key for seat in brief.seats_by_event.get(event_id, ())}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from models.absences import Absence, AbsenceKind
 from models.brief import Brief
 from models.events import Event
-from models.occupations import Occupation, field_occupation, occupation
+from models.occupations import Occupation, carried, field_occupation, occupation
 from models.people import LeaderId
 from models.plan import Booking, Plan
 from models.policy_people import BothAway, Fallback
@@ -60,6 +60,8 @@ class CoverTables:
         for block in self.plan.research:
             one = field_occupation(brief, block.id, block.start, block.half_days)
             self.diary[block.leader].append((one, self.mask(block.halves())))
+        for who, there in carried(brief):
+            self.diary[who].append((there, self.mask(there.span.half_days())))
         for own in self.rows.values():
             own.sort(key=lambda row: (row.booking.start, row.event.id, row.seat.key))
 

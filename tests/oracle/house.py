@@ -198,6 +198,8 @@ def _duties(world: World) -> Iterator[tuple[str, str]]:
         due = event.duty == Duty.MUST or event.summoned or event.kind in (*HEADS_MEETINGS, Kind.EMERGENCY)
         if not (due or event.id in pinned or event.id in issued) or not _falls_due(world, event):
             continue
+        if world.goes_on(event):
+            continue
         if chapter_03.put_off(world, event):
             continue  # 18 judges it
         if event.id not in world.booked and event.kind != Kind.STANDING:  # standing meetings are for 43-b to judge

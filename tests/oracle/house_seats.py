@@ -52,14 +52,15 @@ def left_open(world: World) -> Iterator[tuple[str, str]]:
 def _known_and_once(world: World) -> Iterator[tuple[str, str]]:
     seen = set()
     for booking in world.plan.bookings:
-        if booking.event in seen or booking.event not in world.events:
+        known = world.events.get(booking.event)
+        if booking.event in seen or known is None or world.goes_on(known):
             yield "house-one-booking", booking.event
         seen.add(booking.event)
     rows = set()
     for seating in world.plan.seats:
-        known = seating.event in world.events and any(p.key == seating.seat for p in world.places[seating.event])
+        place = seating.event in world.events and any(p.key == seating.seat for p in world.places[seating.event])
         if (
-            not known
+            not place
             or (seating.event, seating.seat) in rows
             or (seating.taken_by is not None and seating.event not in world.booked)
         ):

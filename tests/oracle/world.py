@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from models.brief import Brief
-from models.events import Body, Cover, Event, Kind, Role
+from models.events import Body, Cover, Event, Fixed, Kind, Role
 from models.people import Post
 from models.plan import Booking, Plan
 from tests.oracle.leave import placements
@@ -213,6 +213,12 @@ class World:
     def halves_of(self, booking: Booking) -> frozenset[int]:
         """Half-days that a booking touches."""
         return halves_between(floor_minute(booking.start), ceil_minute(booking.end))
+
+    def goes_on(self, event: Event) -> bool:
+        """Whether an event whose time is ours was published to begin before the first minute and to end after it."""
+        rows = self.brief.published.bookings if self.brief.published else ()
+        mine = [was for was in rows if was.event == event.id and not isinstance(event.when, Fixed)]
+        return any(floor_minute(was.start) < self.first_minute < ceil_minute(was.end) for was in mine)
 
     def held(self) -> list[tuple[Event, Booking]]:
         """Known events that are booked."""

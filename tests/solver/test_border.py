@@ -8,15 +8,19 @@ import pytest
 from api.demo import FIXTURES, STORY
 from intake.brief import read_brief
 from models.audit import Verdict
-from models.brief import Brief, Decision
-from models.events import Duty
-from models.plan import Plan, ProofStatus
+from models.brief import Brief, Decision, Published, PublishedBooking
+from models.events import Duty, Kind
+from models.plan import Plan, ProofStatus, Seating
+from models.policy import Policy
 from models.reasons import Stuck
 from models.sealing import published_of, seal
-from models.spans import Span
+from models.slip import Basis, Trip
+from models.spans import HalfDay, Span
 from rules import audit
+from solver.cover_verdict import CoverIndex
 from solver.solve import solve
-from tests.builders import at, event, fixed
+from solver.travel import Travel
+from tests.builders import at, brief, days, event, fixed, seat, window
 
 DOUBLE = "house-no-double-booking"
 AWAY = Span(start=at("11-30 08:00"), end=at("12-02 18:00"))
@@ -107,3 +111,35 @@ def test_a_fixed_must_beside_it_is_a_conflict_that_names_both(december: Brief):
     assert isinstance(answer, Stuck)
     (conflict,) = [c for c in answer.conflicts if any(clash.rule == DOUBLE for clash in c.facts)]
     assert {"trip", "must"} <= {cause.id for cause in conflict.causes}
+
+
+def test_what_was_published_across_the_border_is_not_placed_again():
+    stay = event("stay", ["dep-a"], window("12-07 00:00", "12-11 00:00", half_days=2), duty=Duty.MUST)
+    plain = event("plain", ["dep-a"], window("12-08 00:00", "12-09 00:00", 120))
+    bookings = (
+        PublishedBooking(
+            event="stay", start=at("12-07 14:30"), end=at("12-08 12:00"), announced_at=at("11-27 10:00")
+        ),
+    )
+    seats = (Seating(event="stay", seat="s1", taken_by="dep-a"),)
+    was = Published(number=1, digest="0" * 64, bookings=bookings, seats=seats)
+    policy = Policy.model_validate({"research": {"applies_to": []}})
+    here = brief([stay, plain], horizon=days("12-08", "12-11"), published=was, policy=policy)
+    answer = planned(here)
+    assert [booking.event for booking in answer.bookings] == ["plain"]
+    assert answer.bookings[0].start >= at("12-08 13:00")  # he is there until noon
+    assert audit(here, answer).is_lawful
+    index = CoverIndex(here, answer)
+    assert [one.subject for one, mask in index.diary["dep-a"] if mask & 1] == ["stay"]
+
+
+def test_a_stand_in_who_is_still_at_something_of_before_is_busy():
+    guests = event("guests", [seat("main", "dep-a")], fixed("12-08 09:00", "12-08 10:00"), kind=Kind.RECEPTION)
+    until = event("until", ["dep-b"], fixed("12-07 09:00", "12-08 11:00"), duty=Duty.MUST)
+    policy = Policy.model_validate({"research": {"applies_to": []}})
+    here = brief([guests, until], horizon=days("12-08", "12-11"), policy=policy)
+    trip = Trip(leader="dep-a", start=at("12-08 08:30"), end=at("12-08 12:00"))
+    index = Travel(here, planned(here), Basis.FRESH).index
+    [row] = index.rows["dep-a"]
+    assert [one.subject for one in index.in_the_way(row, "dep-b")] == ["until"]
+    assert index.verdict("dep-a", index.stretch(HalfDay.of(trip.start), HalfDay.of(trip.start)), trip.kind) != "green"
