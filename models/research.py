@@ -9,7 +9,7 @@ from models.spans import Frozen, HalfDay
 
 
 class ResearchPlan(Frozen):
-    """A leader's research plan of the year: the key topics, in order, and the grassroots units that he is to visit."""
+    """A leader's research plan of the year: the key topics, in order, and grassroots units that he is to visit."""
 
     leader: LeaderId
     topics: tuple[str, ...] = ()
