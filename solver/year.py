@@ -75,6 +75,11 @@ def first_plan(
         if not isinstance(answer, Plan):
             return None
         made.append(answer)
+    return joined(brief, made)
+
+
+def joined(brief: Brief, made: Sequence[Plan]) -> Plan:
+    """The months' plans as one plan of the year."""
     stretches = [(b.leader, b.start, b.half_days) for plan in made for b in plan.research]
     leave = {told.absence: told for plan in made for told in plan.leave}
     return Plan(
