@@ -95,14 +95,12 @@ def joined(brief: Brief, made: Sequence[Plan]) -> Plan:
 
 def month_of_year(brief: Brief, made: Sequence[Plan], month: DateRange) -> Brief:
     """A month of the brief: what the months before have placed is done, what runs over the border stands."""
-    booked = {booking.event for plan in made for booking in plan.bookings}
+    done = {b.event for plan in made for b in plan.bookings if b.end <= month.span.start}
     tabled = {tabling.item for plan in made for tabling in plan.agenda}
     return brief.model_copy(
         update={
             "horizon": month,
-            "events": tuple(
-                event for event in brief.events if event.id not in booked or event.when.span.end > month.span.start
-            ),
+            "events": tuple(event for event in brief.events if event.id not in done),
             "agenda": tuple(item for item in brief.agenda if item.id not in tabled),
             "leave": tuple(_leave(brief, made, month)),
             "ledger": _so_far(brief, made, month),
