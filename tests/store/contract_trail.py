@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from sqlalchemy import text
 
 from models.accounts import FeedLink, FeedRead
 from models.errors import Refused
@@ -145,8 +146,8 @@ class TrailContract:
     def test_whatever_is_changed_removed_or_added_is_found(self, store: SqlStore):
         lived(store)
         missed = []
+        _copy(store)
         for name, words in tamperings():
-            _copy(store)
             assert run_sql(store, words) >= 1, name
             if not faults(store):
                 missed.append(name)
@@ -192,18 +193,15 @@ TABLES = ("offices", "trail", "records", "history", "heads", "publications", "fe
 
 
 def _copy(store: SqlStore) -> None:
-    for table in TABLES:
-        run_sql(store, f"CREATE TABLE kept_{table} AS SELECT * FROM {table}")
+    with store._writing.begin() as connection:
+        for table in TABLES:
+            connection.execute(text(f"CREATE TABLE kept_{table} AS SELECT * FROM {table}"))
 
 
 def _restore(store: SqlStore) -> None:
-    for table in reversed(TABLES[1:]):
-        run_sql(store, f"DELETE FROM {table}")
-        run_sql(store, f"INSERT INTO {table} SELECT * FROM kept_{table}")
-    run_sql(
-        store,
-        "UPDATE offices SET trail_number = (SELECT trail_number FROM kept_offices), "
-        "trail_seal = (SELECT trail_seal FROM kept_offices)",
-    )
-    for table in TABLES:
-        run_sql(store, f"DROP TABLE kept_{table}")
+    with store._writing.begin() as connection:
+        for table in reversed(TABLES[1:]):
+            connection.execute(text(f"DELETE FROM {table}"))
+            connection.execute(text(f"INSERT INTO {table} SELECT * FROM kept_{table}"))
+        for column in ("trail_number", "trail_seal"):
+            connection.execute(text(f"UPDATE offices SET {column} = (SELECT {column} FROM kept_offices)"))
