@@ -132,7 +132,7 @@ def _standing(brief: Brief, made: Sequence[Plan], month: DateRange) -> Published
         number=was.number if was else 1,
         digest=was.digest if was else brief.digest,
         bookings=(
-            *(PublishedBooking(**dict(booking), announced_at=brief.as_of) for booking in over),
+            *(PublishedBooking(**booking.model_dump(), announced_at=brief.as_of) for booking in over),
             *(booking for booking in kept if booking.event not in ids),
         ),
         seats=(
