@@ -16,24 +16,11 @@ from solver.engines.exact import solve_exact
 from solver.engines.linear import relax, solve_linear
 from solver.engines.places import Places
 from solver.engines.rows import Ints
-from solver.engines.search import (
-    Part,
-    by_cp_sat,
-    by_highs,
-    dive,
-    improve,
-    relaxed,
-    shrink_or_grow,
-    sizes,
-    sweep,
-    windows,
-    years,
-)
+from solver.engines.search import RUNGS, Ladder, Part, by_dive, by_highs, dive, improve, relaxed, sweep, years
 
 SMALL = 9_000  # columns: a month, solved whole
 WIDE = 60_000  # columns beyond which what the relaxation leaves open is too much for one piece
 LARGE = 150_000  # columns beyond which the relaxation of the whole year is not waited for
-WINDOW = 3_000  # columns of a first window
 MARGIN = 0.05  # seconds
 
 
@@ -93,10 +80,11 @@ def _year(board: Board, places: Places, budget: Budget) -> None:
         _begin(board, budget)
     if board.best is None or budget.left <= MARGIN:
         return
-    ones = years(places, 1)
-    helper = Helper(lambda: _years_then_proof(board, ones, budget))
+    ones, ladder = years(places, 1), Ladder(board, places)
+    wide = board.rows.columns > WIDE
+    helper = Helper(lambda: _wide_lane(board, ones, ladder, budget) if wide else _proving_lane(board, ones, budget))
     helper.start()
-    _windows_and_years(board, places, ones, budget)
+    _improving_lane(board, places, ones, ladder, budget)
     while helper.is_alive() and budget.left > MARGIN and not board.closed:
         helper.join(0.02)
     helper.check()
@@ -107,9 +95,10 @@ def _large(board: Board, places: Places, budget: Budget) -> None:
     _begin(board, budget)
     if board.best is None:
         return
-    helper = Helper(lambda: _windows(board, places, budget, 1))
+    ladder = Ladder(board, places)
+    helper = Helper(lambda: _window_lane(board, ladder, budget, 1))
     helper.start()
-    _windows(board, places, budget, 0)
+    _window_lane(board, ladder, budget, 0)
     helper.join(max(0.0, budget.left))
     helper.check()
 
@@ -129,42 +118,43 @@ def _begin(board: Board, budget: Budget) -> None:
             return
 
 
-def _windows(board: Board, places: Places, budget: Budget, lane: int) -> None:
-    """Sweeps of windows that widen as they close, and the relaxation's word between them."""
-    width, seed = sizes(places.days, board.rows.columns, WINDOW), lane
+def _window_lane(board: Board, ladder: Ladder, budget: Budget, seed: int) -> None:
+    """Windows without end."""
     while budget.left > MARGIN and not board.closed:
-        parts = windows(places, width)
-        version = -1
-        while version < board.version and budget.left > MARGIN and not board.closed:
-            version = board.version
-            open_parts = sweep(board, parts, by_cp_sat, budget, 2.0, seed)
-            seed += 2
-        wider = shrink_or_grow(width, open_parts, len(parts), places.days)
-        if wider == width:
-            for free in relaxed(board):
-                improve(board, free, by_highs, budget.within(10).left)
-        width = wider
+        ladder.sweep(budget, seed)
+        seed += 2
 
 
-def _windows_and_years(board: Board, places: Places, ones: list[Part], budget: Budget) -> None:
-    """A sweep of windows and one of years in turn, then what the relaxation says, then years of two leaders."""
-    width = sizes(places.days, board.rows.columns, WINDOW)
-    twos = years(places, 2)
-    seed = 0
+def _wide_lane(board: Board, ones: list[Part], ladder: Ladder, budget: Budget) -> None:
+    """Windows until nothing is far wrong, then leaders' years and windows in turn."""
+    seed = 1
+    while ladder.at < 1 and budget.left > MARGIN:
+        ladder.sweep(budget, seed)
+    while budget.left > MARGIN and not board.closed:
+        seed += 2
+        sweep(board, ones, by_dive, budget, 5.0, seed)
+        ladder.sweep(budget, seed)
+
+
+def _improving_lane(board: Board, places: Places, ones: list[Part], ladder: Ladder, budget: Budget) -> None:
+    """Windows and leaders' years in turn, then what the relaxation says, then years of two leaders."""
+    twos, seed = years(places, 2), 0
+    wide = board.rows.columns > WIDE
     while budget.left > MARGIN and not board.closed:
         version = board.version
-        open_parts = sweep(board, parts := windows(places, width), by_cp_sat, budget, 2.0, seed)
-        sweep(board, ones, by_highs, budget, 8.0, seed + 1)
+        ladder.sweep(budget, seed)
+        if not wide:
+            sweep(board, ones, by_highs, budget, 8.0, seed + 1)
         seed += 2
         if board.version > version:
             continue
-        for free in relaxed(board):
+        for free in relaxed(board) if not wide else ():
             improve(board, free, by_highs, budget.within(8).left)
-        sweep(board, twos, by_highs, budget, 10.0, seed)
-        width = shrink_or_grow(width, open_parts, len(parts), places.days)
+        if ladder.at >= len(RUNGS):
+            sweep(board, twos, by_dive if wide else by_highs, budget, 10.0, seed)
 
 
-def _years_then_proof(board: Board, ones: list[Part], budget: Budget) -> None:
+def _proving_lane(board: Board, ones: list[Part], budget: Budget) -> None:
     """Leaders' years, one by one, until none gives more; then the whole year by branch and cut."""
     version = -1
     while version < board.version and budget.left > MARGIN and not board.closed:

@@ -6,6 +6,7 @@ sees research and leave from January to December. What has been closed is left a
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from solver.engines.rows import Flags, Ints, Rows, part
 
 Engine = Callable[[Rows, int | None, Ints | None, float], Found]
 ENOUGH = 0.05  # seconds below which nothing is begun
+LITTLE = 0.02  # of the cost: a sweep that gives no more is not made again at once
 
 
 @dataclass
@@ -39,6 +41,20 @@ def by_cp_sat(rows: Rows, below: int | None, hint: Ints | None, seconds: float) 
 def by_highs(rows: Rows, below: int | None, hint: Ints | None, seconds: float) -> Found:
     """A part solved by HiGHS, from the solution at hand."""
     return solve_linear(rows, seconds, hint=hint)
+
+
+def by_dive(rows: Rows, below: int | None, hint: Ints | None, seconds: float) -> Found:
+    """A wide part solved as nearly as its relaxation says: what that takes wholly is taken, the rest is CP-SAT's.
+    closed: only that this has been tried."""
+    lp = relax(rows, seconds)
+    if lp is None or (below is not None and lp.bound >= below):
+        return Found(None, None, 0, lp is not None)
+    sure = (lp.x > 1 - 1e-6) & (rows.high == 1)
+    piece = part(rows, np.where(sure, 1, rows.low), rows.high)
+    if not piece.possible:
+        return Found(None, None, 0, True)
+    found = solve_exact(piece.rows, seconds=seconds, below=below)
+    return Found(None if found.x is None else piece.whole(found.x), found.cost, 0, True)
 
 
 def improve(board: Board, free: Flags, engine: Engine, seconds: float, rounds: int = 6) -> bool:
@@ -151,16 +167,44 @@ def sweep(board: Board, parts: list[Part], engine: Engine, budget: Budget, secon
     return open_parts
 
 
-def shrink_or_grow(width: int, open_parts: int, parts: int, days: int) -> int:
-    """The next width of windows: wider when nearly all closed, narrower when most did not."""
-    if open_parts * 2 > parts:
-        return max(3, width * 2 // 3)
-    return min(days, width * 3 // 2) if open_parts * 8 <= parts else width
+class Rung(NamedTuple):
+    """Windows of about so many columns, the engine that solves them, and the seconds that each may take."""
+
+    columns: int
+    engine: Engine
+    seconds: float
 
 
-def sizes(days: int, columns: int, wanted: int) -> int:
-    """Days of a window with about so many columns."""
-    return max(3, min(days, days * wanted // max(1, columns)))
+RUNGS = (
+    Rung(3_000, by_cp_sat, 2.0),
+    Rung(9_000, by_dive, 3.0),
+    Rung(14_000, by_dive, 4.0),
+    Rung(5_000, by_cp_sat, 3.0),
+    Rung(20_000, by_dive, 5.0),
+    Rung(8_000, by_cp_sat, 5.0),
+)
+
+
+class Ladder:
+    """Windows for all threads: sweeps of one rung after the other, from small and exact to wide and quick."""
+
+    def __init__(self, board: Board, places: Places) -> None:
+        self.board = board
+        self.rungs = [(rung, windows(places, _width(board, places, rung.columns))) for rung in RUNGS]
+        self.at = 0
+
+    def sweep(self, budget: Budget, seed: int) -> None:
+        """One look at every window of the rung that needs it; on to the next where that gave little."""
+        at, before = self.at, self.board.cost or 0
+        rung, parts = self.rungs[at % len(self.rungs)]
+        sweep(self.board, parts, rung.engine, budget, rung.seconds, seed)
+        with self.board.lock:
+            if self.at == at and before - (self.board.cost or 0) <= before * LITTLE:
+                self.at += 1
+
+
+def _width(board: Board, places: Places, columns: int) -> int:
+    return max(3, min(places.days, places.days * columns // max(1, board.rows.columns)))
 
 
 def relaxed(board: Board) -> Iterator[Flags]:
@@ -170,6 +214,3 @@ def relaxed(board: Board) -> Iterator[Flags]:
         both = (lp.x > 1 - 1e-6) & (best == 1)
         dear = (lp.reduced > 2.5) & (best == 0) & board.dated
         yield np.asarray(~both & ~dear, dtype=bool)
-
-
-__all__ = ["by_cp_sat", "by_highs", "dive", "improve", "relax", "sweep", "windows", "years"]
