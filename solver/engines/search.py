@@ -19,7 +19,7 @@ from solver.engines.rows import Flags, Ints, Rows, part
 
 Engine = Callable[[Rows, int | None, Ints | None, float], Found]
 ENOUGH = 0.05  # seconds below which nothing is begun
-LITTLE = 0.02  # of the cost: a sweep that gives no more is not made again at once
+LITTLE = 0.5  # of the cost: a sweep that gives no more is not made again at once
 
 
 @dataclass
@@ -176,7 +176,7 @@ class Rung(NamedTuple):
 
 
 RUNGS = (
-    Rung(3_000, by_cp_sat, 2.0),
+    Rung(3_000, by_cp_sat, 1.0),
     Rung(9_000, by_dive, 3.0),
     Rung(14_000, by_dive, 4.0),
     Rung(5_000, by_cp_sat, 3.0),
