@@ -1,6 +1,7 @@
 """Plans for long horizons, a year say: the engines together, against a clock, with the gap told as it closes."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 
 import numpy as np
@@ -16,6 +17,7 @@ from solver.engines.core import core_of
 from solver.engines.exact import solve_exact
 from solver.engines.places import places_of
 from solver.engines.race import race
+from solver.engines.repair import repair
 from solver.engines.rows import Clause, Ints, part, rows_of
 from solver.explain import explain
 from solver.left_out import reasons
@@ -24,8 +26,11 @@ from solver.readout import choices, cut_of, in_field, plan_of, stretches_of
 from solver.search import SEED, NoAnswer, agree
 from solver.sheet import CpSheet, Cut
 from solver.solve import admit
+from solver.standing import standing
 
 ENGINE = "CP-SAT windows with HiGHS"
+
+Peek = Callable[[], Plan | None]
 
 
 def plan_long(
@@ -37,12 +42,14 @@ def plan_long(
     report: Callable[[Progress], None] = lambda progress: None,
     should_stop: Callable[[], bool] = lambda: False,
     start: Plan | None = None,
+    peek: Callable[[Peek], None] = lambda best: None,
 ) -> Plan | Stuck | NoAnswer:
     """Plan a brief of any length as well as `seconds` of wall clock allow, on two cores.
 
     seconds: for all of it, model included; a little more may pass, since the audit is not cut short. clock: seconds,
     as time.monotonic. report: called from the engines' threads whenever the best plan or the bound changes.
-    should_stop: asked between parts; true means: stop and keep the best. start: a plan to begin from.
+    should_stop: asked between parts; true means: stop and keep the best. start: a plan to begin from. peek:
+    handed a function once the search begins, which tells the best plan at hand from any thread (none yet).
 
     The answer stands to the minute and has passed the audit; its proof carries objective, bound and gap, and is
     marked as not repeatable. A conflict is told where the rules leave no plan at all; NoAnswer where the time was too
@@ -55,6 +62,7 @@ def plan_long(
     sheet = CpSheet(brief, rules)
     search = LongSearch(sheet, clock, begun, report)
     budget = Budget(clock, begun + seconds, should_stop)
+    peek(lambda: search.at_hand(rules))
     search.run(budget, None if start is None else solution_of(sheet, start, budget.within(seconds / 4).left))
     if search.board.best is None:
         if search.board.impossible:
@@ -82,10 +90,14 @@ class LongSearch:
         self.board.impossible = not self.core.possible
         self.cuts: list[Cut] = []
 
-    def run(self, budget: Budget, start: Ints | None = None) -> None:
-        """Search until the plan is proven or the budget is spent. start: a solution of the sheet to begin with."""
-        if self.core.possible:
-            race(self.board, self.places, budget, None if start is None else self.core.within(start))
+    def run(self, budget: Budget) -> None:
+        """Search until the plan is proven or the budget is spent; from what stands published, if anything does."""
+        if not self.core.possible:
+            return
+        if self.sheet.brief.published is not None:
+            x, loose = standing(self.sheet)
+            repair(self.board, self.places, self.core.within(x), loose, budget)
+        race(self.board, self.places, budget)
 
     def _tell(self) -> None:
         board = self.board
@@ -102,9 +114,20 @@ class LongSearch:
         self.cuts += found
         return [self.core.clause(clause_of(self.sheet, cut)) for cut in found]
 
-    def plan(self) -> Plan:
-        """The best that was found, as a plan. Raises ValueError where there is none."""
-        board, sheet = self.board, self.sheet
+    def at_hand(self, rules: Sequence[Rule] = RULES) -> Plan | None:
+        """The best so far, if there is one and the audit finds nothing against it; the search goes on meanwhile."""
+        with self.board.lock:
+            standing = replace(self.board)
+        if standing.best is None:
+            return None
+        plan = self.plan(standing)
+        verdict = audit(self.sheet.brief, plan, tuple(rules))
+        agree(verdict, standing.cost or 0)
+        return plan
+
+    def plan(self, board: Board | None = None) -> Plan:
+        """The best that was found, as a plan. board: as it stood then. Raises ValueError where there is none."""
+        board, sheet = board or self.board, self.sheet
         if board.best is None or board.cost is None:
             raise ValueError("no plan has been found")
         is_true = _reader(self.core.whole(board.best))

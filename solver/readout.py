@@ -22,7 +22,11 @@ Reader = Callable[[Lit], bool]
 
 def reader(solver: cp_model.CpSolver) -> Reader:
     """Whether a literal is true in what the engine found."""
-    values = list(solver.response_proto.solution)
+    return reading(list(solver.response_proto.solution))
+
+
+def reading(values: Sequence[int]) -> Reader:
+    """Whether a literal is true among the values of all variables."""
     return lambda lit: values[lit] == 1 if lit >= 0 else values[no(lit)] == 0
 
 

@@ -13,8 +13,9 @@ from rules import audit
 from rules.base import Rule
 from solver.left_out import reasons
 from solver.placement import place
-from solver.readout import choices, cut_of, in_field, plan_of, reader, stretches_of
+from solver.readout import choices, cut_of, in_field, plan_of, reader, reading, stretches_of
 from solver.sheet import CpSheet, Cut
+from solver.watch import Values, Watch
 
 SEED = 20200821
 
@@ -61,11 +62,13 @@ def search(
     scale: int = 1,
     effort: Effort | None = None,
     said: list[Audit] | None = None,
+    watch: Watch | None = None,
 ) -> Plan | NoAnswer | None:
     """A sheet's cheapest plan to the minute, audited; none: it has none.
 
     cuts: those found are added to them, and stay in the sheet. scale: the objective is that many times the cost
-    and something smaller, which breaks ties. said: the plan's audit is added to them.
+    and something smaller, which breaks ties. said: the plan's audit is added to them. watch: who looks on, of a
+    search whose objective is the cost; a stopped one answers with the best that stood.
 
     Raises SolverDisagrees if the audit contradicts the solver.
     """
@@ -73,12 +76,22 @@ def search(
     brief = sheet.brief
     for round_number in range(1, rounds + 1):
         solver = engine()
-        status = solver.solve(sheet.model)
+        if watch is None:
+            status = solver.solve(sheet.model)
+        else:
+            so_far = (len(cuts), round_number)
+
+            def look(values: Values, objective: int, bound: int, so_far: tuple[int, int] = so_far) -> Plan | None:
+                return _at_hand(sheet, rules, values, _proof(sheet, objective, bound, *so_far))
+
+            status = solver.solve(sheet.model, watch.onlooker(solver, look))
         effort.solve += effort.lap()
         effort.rounds, effort.cuts = round_number, len(cuts)
         effort.variables, effort.constraints = len(sheet.proto.variables), len(sheet.proto.constraints)
         if status == cp_model.INFEASIBLE:
             return None
+        if watch is not None and watch.is_stopped and watch.best is not None and status != cp_model.OPTIMAL:
+            return watch.best
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return NoAnswer("在限定的计算量内没有得到方案，也没有证明无解；请缩短计划范围或放宽限制后再试。")
         is_true = reader(solver)
@@ -94,6 +107,8 @@ def search(
                 else _ceil(solver.best_objective_bound / scale - 1 + 1 / scale)
             )
             proof = _proof(sheet, objective, bound, len(cuts), round_number)
+            if watch is not None and watch.is_stopped and status != cp_model.OPTIMAL:
+                proof = proof.model_copy(update={"repeatable": False})
             plan = plan_of(sheet, is_true, chosen, placed.times, proof)
             verdict = audit(brief, plan, tuple(rules))
             agree(verdict, objective)
@@ -105,6 +120,20 @@ def search(
             sheet.cut(cut)
             cuts.append(cut)
     return NoAnswer("各项事项到分钟的安排反复相撞，在限定的轮次内没有排定；请缩短计划范围或减少同日事项后再试。")
+
+
+def _at_hand(sheet: CpSheet, rules: Sequence[Rule], values: Values, proof: Proof) -> Plan | None:
+    """A solution on the way as a plan; none where it does not stand to the minute, or not in the audit."""
+    is_true = reading(values)
+    chosen, _ = choices(sheet, is_true)
+    placed = place(sheet.brief, [*chosen, *in_field(sheet.brief, stretches_of(sheet, is_true))])
+    if placed.impossible:
+        return None
+    plan = plan_of(sheet, is_true, chosen, placed.times, proof.model_copy(update={"repeatable": False}))
+    verdict = audit(sheet.brief, plan, tuple(rules))
+    if verdict.cost != proof.objective or any(f.verdict is Verdict.BROKEN and not f.given for f in verdict.findings):
+        return None
+    return plan.model_copy(update={"left_out": reasons(sheet.brief, plan)})
 
 
 def _ceil(bound: float) -> int:

@@ -18,6 +18,7 @@ from rules.base import Rule
 from solver.explain import explain
 from solver.search import SEED, Effort, NoAnswer, SolverDisagrees, search
 from solver.sheet import CpSheet, Cut
+from solver.watch import Watch
 
 __all__ = ["Effort", "Limits", "NoAnswer", "SolverDisagrees", "Stuck", "admit", "solve"]
 
@@ -36,9 +37,13 @@ class Limits:
 
 
 def solve(
-    brief: Brief, rules: Sequence[Rule] = RULES, limits: Limits = Limits(), effort: Effort | None = None
+    brief: Brief,
+    rules: Sequence[Rule] = RULES,
+    limits: Limits = Limits(),
+    effort: Effort | None = None,
+    watch: Watch | None = None,
 ) -> Plan | Stuck | NoAnswer:
-    """Plan a brief under the rules.
+    """Plan a brief under the rules. watch: who looks on, and may stop it and keep the best.
 
     Raises TooLarge before building what would not fit, and SolverDisagrees if the audit contradicts the solver.
     """
@@ -48,7 +53,7 @@ def solve(
     sheet = CpSheet(brief, rules)
     effort.build += effort.lap()
     cuts: list[Cut] = []
-    answer = search(sheet, rules, lambda: _solver(limits), cuts, rounds=limits.rounds, effort=effort)
+    answer = search(sheet, rules, lambda: _solver(limits), cuts, rounds=limits.rounds, effort=effort, watch=watch)
     if answer is not None:
         return answer
     stuck = explain(brief, rules, cuts, sheet)

@@ -18,7 +18,7 @@ from models.spans import DateRange
 from rules import RULES
 from rules.base import Rule
 from solver.engines.base import Clock, Progress
-from solver.portfolio import plan_long
+from solver.portfolio import Peek, plan_long
 from solver.search import NoAnswer
 from solver.solve import Limits, solve
 
@@ -34,6 +34,7 @@ def plan_year(
     clock: Clock,
     report: Callable[[Progress], None] = lambda progress: None,
     should_stop: Callable[[], bool] = lambda: False,
+    peek: Callable[[Peek], None] = lambda best: None,
 ) -> Plan | Stuck | NoAnswer:
     """Plan a year as `solver.portfolio.plan_long` does, from a first plan made month by month where there is one.
 
@@ -50,7 +51,9 @@ def plan_year(
     def told(progress: Progress) -> None:
         report(progress._replace(elapsed=seconds - left + progress.elapsed))
 
-    return plan_long(brief, rules, seconds=left, clock=clock, report=told, should_stop=should_stop, start=start)
+    return plan_long(
+        brief, rules, seconds=left, clock=clock, report=told, should_stop=should_stop, start=start, peek=peek
+    )
 
 
 def months(horizon: DateRange) -> Iterator[DateRange]:
