@@ -17,7 +17,6 @@ from solver.engines.core import core_of
 from solver.engines.exact import solve_exact
 from solver.engines.places import places_of
 from solver.engines.race import race
-from solver.engines.repair import repair
 from solver.engines.rows import Clause, Ints, part, rows_of
 from solver.explain import explain
 from solver.left_out import reasons
@@ -26,7 +25,6 @@ from solver.readout import choices, cut_of, in_field, plan_of, stretches_of
 from solver.search import SEED, NoAnswer, agree
 from solver.sheet import CpSheet, Cut
 from solver.solve import admit
-from solver.standing import standing
 
 ENGINE = "CP-SAT windows with HiGHS"
 
@@ -90,14 +88,10 @@ class LongSearch:
         self.board.impossible = not self.core.possible
         self.cuts: list[Cut] = []
 
-    def run(self, budget: Budget) -> None:
-        """Search until the plan is proven or the budget is spent; from what stands published, if anything does."""
-        if not self.core.possible:
-            return
-        if self.sheet.brief.published is not None:
-            x, loose = standing(self.sheet)
-            repair(self.board, self.places, self.core.within(x), loose, budget)
-        race(self.board, self.places, budget)
+    def run(self, budget: Budget, start: Ints | None = None) -> None:
+        """Search until the plan is proven or the budget is spent. start: a solution of the sheet to begin with."""
+        if self.core.possible:
+            race(self.board, self.places, budget, None if start is None else self.core.within(start))
 
     def _tell(self) -> None:
         board = self.board
@@ -117,12 +111,12 @@ class LongSearch:
     def at_hand(self, rules: Sequence[Rule] = RULES) -> Plan | None:
         """The best so far, if there is one and the audit finds nothing against it; the search goes on meanwhile."""
         with self.board.lock:
-            standing = replace(self.board)
-        if standing.best is None:
+            board = replace(self.board)
+        if board.best is None:
             return None
-        plan = self.plan(standing)
+        plan = self.plan(board)
         verdict = audit(self.sheet.brief, plan, tuple(rules))
-        agree(verdict, standing.cost or 0)
+        agree(verdict, board.cost or 0)
         return plan
 
     def plan(self, board: Board | None = None) -> Plan:
