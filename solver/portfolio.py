@@ -17,6 +17,7 @@ from solver.engines.core import core_of
 from solver.engines.exact import solve_exact
 from solver.engines.places import places_of
 from solver.engines.race import race
+from solver.engines.repair import repair
 from solver.engines.rows import Clause, Ints, part, rows_of
 from solver.explain import explain
 from solver.left_out import reasons
@@ -25,6 +26,7 @@ from solver.readout import choices, cut_of, in_field, plan_of, stretches_of
 from solver.search import SEED, NoAnswer, agree
 from solver.sheet import CpSheet, Cut
 from solver.solve import admit
+from solver.standing import standing
 
 ENGINE = "CP-SAT windows with HiGHS"
 
@@ -89,9 +91,18 @@ class LongSearch:
         self.cuts: list[Cut] = []
 
     def run(self, budget: Budget, start: Ints | None = None) -> None:
-        """Search until the plan is proven or the budget is spent. start: a solution of the sheet to begin with."""
-        if self.core.possible:
-            race(self.board, self.places, budget, None if start is None else self.core.within(start))
+        """Search until the plan is proven or the budget is spent.
+
+        start: a solution of the sheet to begin with; without one, what stands published, if anything does.
+        """
+        if not self.core.possible:
+            return
+        if start is not None:
+            self.board.offer(self.core.within(start))
+        elif self.sheet.brief.published is not None:
+            x, loose = standing(self.sheet)
+            repair(self.board, self.places, self.core.within(x), loose, budget)
+        race(self.board, self.places, budget)
 
     def _tell(self) -> None:
         board = self.board

@@ -15,7 +15,6 @@ from solver.engines.board import Board
 from solver.engines.exact import solve_exact
 from solver.engines.linear import relax, solve_linear
 from solver.engines.places import Places
-from solver.engines.rows import Ints
 from solver.engines.search import RUNGS, Ladder, Part, by_dive, by_highs, dive, improve, relaxed, sweep, years
 
 SMALL = 9_000  # columns: a month, solved whole
@@ -45,10 +44,8 @@ class Helper(threading.Thread):
             raise self.fault
 
 
-def race(board: Board, places: Places, budget: Budget, start: Ints | None = None) -> None:
-    """Improve the board until the plan is proven or the budget is spent. start: any solution of the rows."""
-    if start is not None:
-        board.offer(start)
+def race(board: Board, places: Places, budget: Budget) -> None:
+    """Improve the board, from the best on it if there is one, until the plan is proven or the budget is spent."""
     if board.rows.columns <= SMALL:
         _whole(board, budget)
     elif board.rows.columns <= LARGE:
@@ -75,7 +72,8 @@ def _year(board: Board, places: Places, budget: Budget) -> None:
     if lp is not None:
         board.relaxation = lp
         board.raise_bound(lp.bound)
-        dive(board, budget, narrow=board.rows.columns > WIDE)
+        if board.best is None:
+            dive(board, budget, narrow=board.rows.columns > WIDE)
     if board.best is None:
         _begin(board, budget)
     if board.best is None or budget.left <= MARGIN:
@@ -92,7 +90,8 @@ def _year(board: Board, places: Places, budget: Budget) -> None:
 
 def _large(board: Board, places: Places, budget: Budget) -> None:
     """A city's year and more: windows on both cores, from the plan that leaves everything out."""
-    _begin(board, budget)
+    if board.best is None:
+        _begin(board, budget)
     if board.best is None:
         return
     ladder = Ladder(board, places)
