@@ -90,10 +90,14 @@ def arrange(
     for _ in range(windows):
         if free.whole:
             break
-        answer = _Window(brief, was, free, rules).answer()
+        window = _Window(brief, was, free, rules)
+        answer = window.answer()
         if isinstance(answer, Arranged):
             return answer
         if not isinstance(answer, Freedom):
+            stuck = explain(brief, rules, window.cuts) if answer is None else None
+            if stuck is not None and stuck.conflicts:
+                return stuck
             break
         free = answer.clipped(brief.horizon)
     window = _Window(brief, was, free._replace(whole=True), rules)
