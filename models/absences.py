@@ -1,6 +1,7 @@
 """Absences: trips and leave, their approval, and what has to be filed (articles 47, 58, 64 and 65)."""
 
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import Field
 
@@ -112,6 +113,11 @@ class Absence(Frozen):
     ad_hoc: AdHocAbroad = AdHocAbroad()
     extends: str | None = None
     returned_at: Instant | None = None
+
+    @cached_property
+    def halves(self) -> tuple[HalfDay, ...]:
+        """Every half-day that it touches, in order."""
+        return tuple(self.span.half_days())
 
     def covers(self, half: HalfDay) -> bool:
         """Whether it touches a half-day."""

@@ -35,7 +35,7 @@ def options(brief: Brief, wish: LeaveWish) -> tuple[PlacedLeave, ...]:
         for start in starts(brief.calendar, wish, brief.horizon)
         if not brief.is_past(start.start)
     )
-    return tuple(leave for leave in found if not brief.is_away(wish.leader, leave.span.half_days()))
+    return tuple(leave for leave in found if not brief.is_away(wish.leader, leave.halves))
 
 
 def placed(brief: Brief, plan: Plan) -> tuple[PlacedLeave, ...]:

@@ -52,7 +52,7 @@ class ApprovedAbsence(Rule):
 
     def _beside_leave(self, sheet: Sheet, person: LeaderId) -> None:
         """No seat and no research where leave of ours would lie."""
-        leave = {half.index: half for half in leave_halves(sheet, person)}
+        leave = leave_halves(sheet, person)
         rows: dict[tuple[str, int], list[Lit]] = defaultdict(list)
         for event in sheet.events:
             for seat in sheet.brief.seats_by_event[event.id]:

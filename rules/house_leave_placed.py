@@ -24,17 +24,16 @@ class LeavePlaced(Rule):
     strength = Strength.MUST
 
     def constrain(self, sheet: Sheet) -> None:
-        halves: dict[tuple[str, HalfDay], list[Lit]] = defaultdict(list)
+        several = Counter(wish.leader for wish in sheet.wishes)
+        halves: dict[tuple[str, int], list[Lit]] = defaultdict(list)
         for wish in sheet.wishes:
             leaves = sheet.leaves(wish)
             sheet.exactly_one([sheet.denied(wish), *(leave.lit for leave in leaves)], Fact(self.code, wish.id))
-            for leave in leaves:
-                for half in leave.absence.span.half_days():
-                    halves[wish.leader, half].append(leave.lit)
-        several = Counter(wish.leader for wish in sheet.wishes)
+            for leave in leaves if several[wish.leader] > 1 else ():
+                for half in leave.absence.halves:
+                    halves[wish.leader, half.index].append(leave.lit)
         for (leader, _), lits in halves.items():
-            if several[leader] > 1:
-                sheet.at_most_one(lits, Fact(self.code, leader))
+            sheet.at_most_one(lits, Fact(self.code, leader))
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         told = Counter(leave.absence for leave in plan.leave)

@@ -39,7 +39,7 @@ def only_while_away(
         yield from ((lit, away) for lit in acts if TRUE not in away)
 
 
-def leave_halves(sheet: Sheet, person: LeaderId) -> set[HalfDay]:
-    """Half-days in which leave that is ours to place could lie."""
+def leave_halves(sheet: Sheet, person: LeaderId) -> dict[int, HalfDay]:
+    """Half-days in which leave that is ours to place could lie, by index."""
     mine = (leave for wish in sheet.wishes if wish.leader == person for leave in sheet.leaves(wish))
-    return {half for leave in mine for half in leave.absence.span.half_days()}
+    return {half.index: half for leave in mine for half in leave.absence.halves}

@@ -28,9 +28,7 @@ class NotBothAway(LeaveGrant):
             for leave in sheet.leaves(wish):
                 for pair in (p for p in brief.pairs if wish.leader in (p.a, p.b)):
                     other = pair.b if wish.leader == pair.a else pair.a
-                    halves = [
-                        h for h in leave.absence.span.half_days() if h.day in brief.horizon and pair.in_force(h.day)
-                    ]
+                    halves = [h for h in leave.absence.halves if h.day in brief.horizon and pair.in_force(h.day)]
                     if brief.is_away(other, halves):
                         sheet.forbid([leave.lit], because)
                     for rival in (r for before in earlier if before.leader == other for r in sheet.leaves(before)):

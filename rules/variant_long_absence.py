@@ -73,7 +73,7 @@ class LongAbsence(Variant):
             long = [leave for leave in sheet.leaves(wish) if self._is_long(brief, leave.absence)]
             covering: dict[HalfDay, list[Lit]] = defaultdict(list)
             for leave in long:
-                for half in leave.absence.span.half_days():
+                for half in leave.absence.halves:
                     covering[half].append(leave.lit)
             for event, seat in owned(sheet, wish.leader) if long else ():
                 for start in sheet.starts(event):

@@ -34,7 +34,7 @@ class NotTogether(LeaveGrant):
     ) -> None:
         """Where all the others are away by what is given or asked for earlier, the last one's leave does not lie."""
         brief = sheet.brief
-        mine = {half for leave in sheet.leaves(last) for half in leave.absence.span.half_days()}
+        mine = {half for leave in sheet.leaves(last) for half in leave.absence.halves}
         for half in sorted(mine & set(brief.horizon.half_days())):
             rows = [_covering(sheet, [last], half)]
             for who in group:

@@ -178,7 +178,7 @@ class CpSheet:
         self._leaves[wish.id] = tuple(Leave(self._new(), start, absence) for start, absence in places)
         away = self._away.setdefault(wish.leader, {})
         for leave in self._leaves[wish.id]:
-            for half in leave.absence.span.half_days():
+            for half in leave.absence.halves:
                 away.setdefault(half.index, []).append(leave.lit)
 
     def _lay_out_blocks(self) -> Iterable[Block]:
