@@ -1,13 +1,15 @@
 """Article 43: a standing meeting is normally held once a month."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
 from models.audit import Finding
 from models.brief import Brief
 from models.docket import in_scope
-from models.events import Event, Kind
+from models.events import Event, Fixed, Kind
 from models.plan import Plan
+from models.spans import DateRange, Span
 from rules.base import Article, Fact, Rule, Sheet, Strength
 from rules.emergency import gives_way
 
@@ -18,7 +20,7 @@ class StandingMonthly(Rule):
     code = "43-b"
     article = Article(43)
     title = "常务会议每月召开"
-    reading = "常务会议一般每月一次；当月不开的，须由区长说明理由并记录在案。"
+    reading = "常务会议一般每月一次，按开会的日子计月；当月不开的，须由区长说明理由并记录在案。"
     strength = Strength.IN_PRINCIPLE
     approver = "区长"
     settings = ("standing.per_month_min", "weights.wanted")
@@ -56,13 +58,13 @@ class StandingMonthly(Rule):
         """Months that end within the horizon and for which the brief knows too few meetings, held or called."""
         if brief.head is None:
             return
-        known = {m.id for m in brief.ledger.meetings} | {e.id for e in brief.events if e.kind is Kind.STANDING}
+        need = brief.policy.standing.per_month_min
         for month in sorted({day.replace(day=1) for day in brief.horizon.days()}):
             if brief.calendar.last_workday_of_month(month.year, month.month) not in brief.horizon:
                 continue
-            count = sum(self._is_of(name, month) for name in known)
-            for n in range(count + 1, brief.policy.standing.per_month_min + 1):
-                subject = f"standing/{month:%Y-%m}/{n}"
+            known = self._known(brief, month)
+            names = (f"standing/{month:%Y-%m}/{n}" for n in range(1, need + 1))
+            for subject in [name for name in names if name not in known][: max(0, need - len(known))]:
                 waiver = self.waived(brief, subject)
                 if waiver:
                     yield self.bent(
@@ -72,8 +74,17 @@ class StandingMonthly(Rule):
                     sentence = f"{month:%Y年%m月}没有登记常务会议，请登记安排或由区长说明理由"
                     yield self.broken(subject, sentence, given=True)
 
-    def _is_of(self, meeting: str, month: date) -> bool:
-        return meeting.startswith(f"standing/{month:%Y-%m}/")
+    def _known(self, brief: Brief, month: date) -> set[str]:
+        """Meetings held in a month by the ledger, and those called whose time lies, or may lie, in it."""
+        days = DateRange(first=month, last=month.replace(day=monthrange(month.year, month.month)[1])).span
+        held = {m.id for m in brief.ledger.meetings if m.id.startswith("standing/") and m.on.replace(day=1) == month}
+        called = (event for event in brief.events if event.kind is Kind.STANDING)
+        return held | {event.id for event in called if self._touches(event, days)}
+
+    def _touches(self, event: Event, days: Span) -> bool:
+        if isinstance(event.when, Fixed):
+            return days.start <= event.when.start < days.end
+        return event.when.span.overlaps(days)
 
 
 RULE = StandingMonthly()

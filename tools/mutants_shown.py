@@ -31,7 +31,6 @@ SHAKEN = 3  # times that each case is shaken
 MOST = 250  # scenes that a mutant is shown, of those that come to its line
 
 sheets: Any = import_module("tests.rules.test_case_sheets")
-readings: Any = import_module("tests.rules.test_two_readings")
 naming: Any = import_module("tests.rules.naming")
 turned: Any = import_module("tests.rules.test_turned_round")
 agreement: Any = import_module("tests.faults.test_agreement")
@@ -115,7 +114,7 @@ def scenes() -> tuple[Scene, ...]:
 
 
 def _shown() -> Iterator[tuple[Brief, Plan]]:
-    yield from ((case.brief, case.plan) for case in readings.AGREED)
+    yield from ((case.brief, case.plan) for case in cases())
     shake = import_module("tests.rules.shaking").shake
     shaken = (shake(case.brief, case.plan, Random(f"{case.name}/{n}")) for case in cases() for n in range(SHAKEN))
     yield from (pair for pair in shaken if pair is not None)

@@ -26,7 +26,6 @@ from tools.mutants_shown import (
     joined,
     naming,
     oracle,
-    readings,
     rules_words,
     scenes,
     sheets,
@@ -148,7 +147,6 @@ def trials_of_oracle(module: ModuleType) -> list[Trial]:
         (scene, *joined(said for name, said in scene.chapters.items() if name not in names)) for scene in scenes()
     ]
     sought = [fault for fault, chapters in zip(faults(), told_by(), strict=True) if chapters <= names]
-    apart = [case for case in cases() if (case.code, case.name) in readings.APART]
     anew = module.__name__ == "tests.oracle.world"
 
     def world_of(scene: Scene | Fault) -> Any:
@@ -161,11 +159,8 @@ def trials_of_oracle(module: ModuleType) -> list[Trial]:
                 return True
         return False
 
-    def case_sheets(_: int) -> bool:
-        return _fails(sheets.test_the_oracle_agrees, apart)
-
     def seeded_faults(_: int) -> bool:
         return not all(is_said(mine, world_of(fault), fault) for fault in sought)
 
     reached = Reached(module, told, lambda scene: chapters_words(mine, world_of(scene)))
-    return [both_readings, case_sheets, seeded_faults]
+    return [both_readings, seeded_faults]

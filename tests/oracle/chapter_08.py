@@ -1,7 +1,7 @@
 """Chapter eight, meetings: standing meetings (43), their agenda (45), no leave from them (47)."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from models.agenda import AgendaItem
 from models.events import Body, Event, Kind, Role, Window
@@ -10,7 +10,7 @@ from models.plan import Booking
 from tests.oracle import chapter_03
 from tests.oracle.chapter_02 import HEADS_MEETINGS
 from tests.oracle.leave import shifted
-from tests.oracle.world import World, ceil_minute, day_of, floor_minute
+from tests.oracle.world import World, ceil_minute, day_of, floor_minute, minute_of
 
 BODIES = {Kind.STANDING: Body.STANDING, Kind.PLENARY: Body.PLENARY}
 
@@ -29,7 +29,8 @@ def _everybody_comes(world: World) -> Iterator[tuple[str, str]]:
             continue
         there = world.attendees(event.id)
         seats = {place.owner: place for place in world.places[event.id]}
-        for member in world.body(BODIES[event.kind]):
+        called = [place.owner for place in world.places[event.id] if place.member and place.required and place.owner]
+        for member in dict.fromkeys([*world.body(BODIES[event.kind]), *called]):
             place = seats.get(member)
             if place is not None and not place.member:
                 continue  # the chair's seat and other named ones are for 6-a and house-seats-filled to judge
@@ -46,40 +47,65 @@ def _everybody_comes(world: World) -> Iterator[tuple[str, str]]:
 
 
 def _monthly(world: World) -> Iterator[tuple[str, str]]:
-    need = world.policy.standing.per_month_min
-    months: list[tuple[int, int]] = []
-    day = world.brief.horizon.first
-    while day <= world.brief.horizon.last:
-        if (day.year, day.month) not in months:
-            months.append((day.year, day.month))
+    yield from _not_held(world)
+    if world.head is not None:
+        yield from _not_called(world)
+
+
+def _not_held(world: World) -> Iterator[tuple[str, str]]:
+    """Meetings that were called: each has to be held, however many there are."""
+    for event in world.brief.events:
+        if event.kind != Kind.STANDING or event.id in world.booked or not world.falls_due(event):
+            continue
+        if world.goes_on(event) or chapter_03.put_off(world, event):
+            continue  # 18 judges what is put off
+        if not head_waived(world, "43-b", event.id):
+            yield "43-b", event.id
+
+
+def _not_called(world: World) -> Iterator[tuple[str, str]]:
+    """Months over by the last day of the horizon, for which too few meetings were held or called."""
+    day, last = world.brief.horizon.first, world.brief.horizon.last
+    while day <= last:
+        if world.is_worked(day) and _is_last_worked_of_month(world, day):
+            met = _met_in(world, day.year, day.month)
+            need = world.policy.standing.per_month_min
+            names = [f"standing/{day.year}-{day.month:02}/{n}" for n in range(1, need + 1)]
+            missing = [name for name in names if name not in met][: max(0, need - len(met))]
+            for name in missing:
+                if not head_waived(world, "43-b", name):
+                    yield "43-b", name
         day += timedelta(days=1)
-    for year, month in months:
-        met = set()
-        for meeting in world.brief.ledger.meetings:
-            if meeting.id.startswith("standing/") and (meeting.on.year, meeting.on.month) == (year, month):
-                met.add(meeting.id)
-        for event, booking in world.held():
-            on = day_of(floor_minute(booking.start))
-            if event.kind == Kind.STANDING and (on.year, on.month) == (year, month):
-                met.add(event.id)
-        names = [f"standing/{year}-{month:02}/{n}" for n in range(1, need + 1)]
-        missing = [name for name in names if name not in met][: max(0, need - len(met))]
-        registered = [event.id for event in world.brief.events if event.id.startswith(f"standing/{year}-{month:02}/")]
-        called = {*missing, *registered} if world.head is not None else {*registered}
-        for name in called - met:  # one that was called has to be held, however many there are
-            event_of = world.events.get(name)
-            if event_of is not None and chapter_03.put_off(world, event_of):
-                continue  # 18 judges it
-            if not _may_come_later(world, name, year, month) and not head_waived(world, "43-b", name):
-                yield "43-b", name
 
 
-def _may_come_later(world: World, name: str, year: int, month: int) -> bool:
-    event = world.events.get(name)
-    if event is not None and isinstance(event.when, Window):
-        return ceil_minute(event.when.latest) > world.end_minute
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return event is None and world.brief.horizon.last < following - timedelta(days=1)
+def _is_last_worked_of_month(world: World, day: date) -> bool:
+    following = day + timedelta(days=1)
+    while following.month == day.month:
+        if world.is_worked(following):
+            return False
+        following += timedelta(days=1)
+    return True
+
+
+def _met_in(world: World, year: int, month: int) -> set[str]:
+    """Standing meetings held in a month by the ledger, and those called whose time lies, or may lie, in it."""
+    met = set()
+    for meeting in world.brief.ledger.meetings:
+        if meeting.id.startswith("standing/") and (meeting.on.year, meeting.on.month) == (year, month):
+            met.add(meeting.id)
+    begins = minute_of(date(year, month, 1), time(0))
+    ends = minute_of(date(year + month // 12, month % 12 + 1, 1), time(0))
+    for event in world.brief.events:
+        if event.kind != Kind.STANDING:
+            continue
+        when = event.when
+        if isinstance(when, Window):
+            touches = floor_minute(when.earliest) < ends and ceil_minute(when.latest) > begins
+        else:
+            touches = begins <= floor_minute(when.start) < ends
+        if touches:
+            met.add(event.id)
+    return met
 
 
 def _agenda(world: World) -> Iterator[tuple[str, str]]:

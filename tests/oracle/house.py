@@ -96,6 +96,8 @@ def _one_place_at_a_time(world: World) -> Iterator[tuple[str, str]]:
         own = stays(world, leader.id)
         for n, one in enumerate(own):
             for other in own[n + 1 :]:
+                if one.subject == other.subject:
+                    continue  # house-one-booking judges what is held twice
                 if one.start > other.end + DAY or other.start > one.end + DAY:
                     continue
                 if not _reachable(world, one, other):
@@ -196,7 +198,7 @@ def _duties(world: World) -> Iterator[tuple[str, str]]:
             issued.add(published.event)
     for event in world.brief.events:
         due = event.duty == Duty.MUST or event.summoned or event.kind in (*HEADS_MEETINGS, Kind.EMERGENCY)
-        if not (due or event.id in pinned or event.id in issued) or not _falls_due(world, event):
+        if not (due or event.id in pinned or event.id in issued) or not world.falls_due(event):
             continue
         if world.goes_on(event):
             continue
@@ -204,16 +206,6 @@ def _duties(world: World) -> Iterator[tuple[str, str]]:
             continue  # 18 judges it
         if event.id not in world.booked and event.kind != Kind.STANDING:  # standing meetings are for 43-b to judge
             yield "house-musts-held", event.id
-
-
-def _falls_due(world: World, event: Event) -> bool:
-    """Whether the event's time, the last of its window, or a minute pinned, lies within the horizon."""
-    if isinstance(event.when, Fixed):
-        return world.first_minute <= floor_minute(event.when.start) < world.end_minute
-    pinned = [pin.start for pin in world.brief.pins if pin.event == event.id and pin.start is not None]
-    if any(world.first_minute <= floor_minute(start) < world.end_minute for start in pinned):
-        return True
-    return world.first_minute < ceil_minute(event.when.latest) <= world.end_minute
 
 
 # the past

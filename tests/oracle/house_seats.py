@@ -59,10 +59,6 @@ def _known_and_once(world: World) -> Iterator[tuple[str, str]]:
     rows = set()
     for seating in world.plan.seats:
         place = seating.event in world.events and any(p.key == seating.seat for p in world.places[seating.event])
-        if (
-            not place
-            or (seating.event, seating.seat) in rows
-            or (seating.taken_by is not None and seating.event not in world.booked)
-        ):
+        if not place or (seating.event, seating.seat) in rows or seating.event not in world.booked:
             yield "house-one-booking", seating.event
         rows.add((seating.event, seating.seat))

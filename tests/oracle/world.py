@@ -116,13 +116,14 @@ class World:
             self.booked.setdefault(booking.event, booking)
         self.takers: dict[tuple[str, str], list[str]] = {}
         self.people: dict[str, list[str]] = {}
+        self.places = {event.id: self._places(event) for event in brief.events}
+        known = {(name, place.key) for name, places in self.places.items() for place in places}
         for seating in plan.seats:
-            if seating.taken_by is not None:
+            if seating.taken_by is not None and (seating.event, seating.seat) in known:
                 self.takers.setdefault((seating.event, seating.seat), []).append(seating.taken_by)
                 self.people.setdefault(seating.event, []).append(seating.taken_by)
         self.decided = {(d.event, d.seat): d.taken_by for d in brief.decisions}
         self.waived = {(w.rule, w.subject) for w in brief.waivers}
-        self.places = {event.id: self._places(event) for event in brief.events}
 
     def _holder(self, post: Post) -> str | None:
         for leader in self.brief.leaders:
@@ -220,6 +221,15 @@ class World:
         mine = [was for was in rows if was.event == event.id and not isinstance(event.when, Fixed)]
         return any(floor_minute(was.start) < self.first_minute < ceil_minute(was.end) for was in mine)
 
+    def falls_due(self, event: Event) -> bool:
+        """Whether the event's time, the last of its window, or a minute pinned, lies within the horizon."""
+        if isinstance(event.when, Fixed):
+            return self.first_minute <= floor_minute(event.when.start) < self.end_minute
+        pinned = [pin.start for pin in self.brief.pins if pin.event == event.id and pin.start is not None]
+        if any(self.first_minute <= floor_minute(start) < self.end_minute for start in pinned):
+            return True
+        return self.first_minute < ceil_minute(event.when.latest) <= self.end_minute
+
     def held(self) -> list[tuple[Event, Booking]]:
         """Known events that are booked."""
         return [(self.events[b.event], b) for b in self.plan.bookings if b.event in self.events]
@@ -230,7 +240,7 @@ class World:
         return found[0] if found else None
 
     def attendees(self, event: str) -> list[str]:
-        """Everybody who takes a seat of an event."""
+        """Everybody who takes a seat that the event has."""
         return self.people.get(event, [])
 
     def is_decided(self, event: str, key: str, taker: str) -> bool:

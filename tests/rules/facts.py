@@ -236,7 +236,7 @@ def _ledger(row: Facts, names: Names) -> Ledger:
 def _calendar(given: Facts) -> WorkCalendar:
     said = {on: False for on in every_day(given["放假"])} | {on: True for on in every_day(given["调休上班"])}
     exceptions = tuple(DayException(day=on, work=said[on], name="调整", source="放假通知") for on in sorted(said))
-    return WorkCalendar(first=date(2026, 1, 1), last=date(2027, 1, 31), exceptions=exceptions)
+    return WorkCalendar(first=date(2026, 1, 1), last=date(2027, 12, 31), exceptions=exceptions)
 
 
 def _waiver(row: Facts, names: Names) -> Waiver:

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from models.brief import Brief
 from models.errors import RichengError
+from models.people import Post
 from models.plan import Plan
 
 Place = tuple[dict[Any, Any] | list[Any], Any]  # a container, and what is changed in it
@@ -34,10 +35,19 @@ def shake(brief: Brief, plan: Plan, rng: Random) -> tuple[Brief, Plan] | None:
                 _change(*rng.choice(found), people, rng)
         try:
             shaken = Brief.model_validate(facts)
-            return shaken, Plan.model_validate({**choices, "brief": shaken.digest, "proof": None})
+            changed = Plan.model_validate({**choices, "brief": shaken.digest, "proof": None})
         except (ValidationError, RichengError):
             continue
+        if _is_let_in(shaken):
+            return shaken, changed
     return None
+
+
+def _is_let_in(brief: Brief) -> bool:
+    """Whether intake would let it in: one head and one executive deputy at most, a ledger of a year planned."""
+    posts = [leader.post for leader in brief.leaders]
+    years = range(brief.horizon.first.year, brief.horizon.last.year + 1)
+    return max(posts.count(Post.HEAD), posts.count(Post.EXECUTIVE_DEPUTY)) <= 1 and brief.ledger.year in years
 
 
 def _some(facts: dict[str, Any], choices: dict[str, Any], rng: Random) -> Any:

@@ -33,8 +33,6 @@ TOLD_APART = {  # what a plan says twice, or of a day off, each reading may coun
     "house-no-double-booking": {"66-a", "variant-research-quarter", "variant-research-spread"},
     "house-one-seat": {"61-d", "variant-speakers"},
     "65-b": {"variant-research-stay"},
-    "house-window": {"43-b"},
-    "house-fixed-time": {"43-b"},
     "house-research-blocks": {"66-a", "variant-research-quarter", "variant-research-spread"},
     "house-agenda": {"43-d"},
 }
