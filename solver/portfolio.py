@@ -7,6 +7,7 @@ from importlib.metadata import version
 import numpy as np
 
 from models.brief import Brief
+from models.events import EventId
 from models.plan import Plan, Proof, ProofStatus
 from models.reasons import Stuck
 from rules import RULES, audit
@@ -15,13 +16,13 @@ from solver.engines.base import Budget, Clock, Progress, gap_of
 from solver.engines.board import Board
 from solver.engines.core import core_of
 from solver.engines.exact import solve_exact
-from solver.engines.places import places_of
+from solver.engines.places import event_of, places_of
 from solver.engines.race import race
 from solver.engines.repair import repair
 from solver.engines.rows import Clause, Ints, part, rows_of
 from solver.explain import explain
 from solver.left_out import reasons
-from solver.placement import place
+from solver.placement import Chosen, place
 from solver.readout import choices, cut_of, in_field, plan_of, stretches_of
 from solver.search import SEED, NoAnswer, agree
 from solver.sheet import CpSheet, Cut
@@ -88,6 +89,10 @@ class LongSearch:
         self.places = places_of(sheet, self.core.column)
         self.board = Board(self.core.rows, self._place, self.places.first >= 0, self._tell)
         self.board.impossible = not self.core.possible
+        self._event = event_of(sheet, self.core.column)
+        self._stood: Ints | None = None
+        self._chosen: dict[EventId, Chosen] = {}
+        self._keeps: dict[EventId, bool] = {}
         self.cuts: list[Cut] = []
 
     def run(self, budget: Budget, start: Ints | None = None) -> None:
@@ -110,12 +115,25 @@ class LongSearch:
         self.report(Progress(elapsed, board.cost, board.bound, gap_of(board.cost, board.bound)))
 
     def _place(self, x: Ints) -> list[Clause]:
-        """Nothing where the choices stand to the minute; else what does not go together."""
+        """Nothing where the choices stand to the minute; else what does not go together. Only the days that differ
+        from the last choices that stood are placed again."""
         is_true = _reader(self.core.whole(x))
-        chosen, keeps = choices(self.sheet, is_true)
+        moved = np.flatnonzero(x != self._stood) if self._stood is not None else np.arange(len(x))
+        events = [self.sheet.events[n] for n in np.unique(self._event[moved]) if n >= 0]
+        anew = {event.id for event in events}
+        fresh, keeps = choices(self.sheet, is_true, events)
+        chosen = {id: c for id, c in self._chosen.items() if id not in anew} | {c.id: c for c in fresh}
+        kept = {id: k for id, k in self._keeps.items() if id not in anew} | keeps
+        first, last = self.places.first[moved], self.places.last[moved]
+        origin = self.sheet.brief.horizon.first.toordinal()
+        near = {origin + int(day) + n for day in np.unique((first, last)) if day >= 0 for n in (-1, 0, 1)}
         stretches = stretches_of(self.sheet, is_true)
-        placed = place(self.sheet.brief, [*chosen, *in_field(self.sheet.brief, stretches)])
-        found = [cut_of(impossible, chosen, keeps, stretches) for impossible in placed.impossible]
+        mine = [c for c in (*chosen.values(), *in_field(self.sheet.brief, stretches)) if near & set(_days(c))]
+        placed = place(self.sheet.brief, mine)
+        if not placed.impossible:
+            self._stood, self._chosen, self._keeps = x, chosen, kept
+            return []
+        found = [cut_of(impossible, list(chosen.values()), kept, stretches) for impossible in placed.impossible]
         self.cuts += found
         return [self.core.clause(clause_of(self.sheet, cut)) for cut in found]
 
@@ -155,6 +173,12 @@ class LongSearch:
             repeatable=False,
         )
         return plan_of(sheet, is_true, chosen, placed.times, proof)
+
+
+def _days(chosen: Chosen) -> range:
+    """The days that a choice touches, by ordinal."""
+    span = chosen.spots[0].span
+    return range(chosen.start.day.toordinal(), span.end.toordinal() + 1)
 
 
 def clause_of(sheet: CpSheet, cut: Cut) -> Clause:

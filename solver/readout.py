@@ -1,6 +1,6 @@
 """What a solved sheet says: choices, research and, with exact times, the plan."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -30,12 +30,14 @@ def reading(values: Sequence[int]) -> Reader:
     return lambda lit: values[lit] == 1 if lit >= 0 else values[no(lit)] == 0
 
 
-def choices(sheet: CpSheet, is_true: Reader) -> tuple[list[Chosen], dict[EventId, bool]]:
-    """The sheet's choices, each event with the exact times that are left to it; and, of those in the half-day of
+def choices(
+    sheet: CpSheet, is_true: Reader, events: Iterable[Event] | None = None
+) -> tuple[list[Chosen], dict[EventId, bool]]:
+    """The sheet's choices (all of them, or those on some events), each event with the exact times that are left to it; and, of those in the half-day of
     their published minute, whether they keep it."""
     chosen = []
     keeps: dict[EventId, bool] = {}
-    for event in sheet.events:
+    for event in sheet.events if events is None else events:
         start = next((s for s in sheet.starts(event) if is_true(sheet.at(event, s))), None)
         if start is None:
             continue

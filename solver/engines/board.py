@@ -8,6 +8,7 @@ import numpy as np
 
 from solver.engines.exact import solve_exact
 from solver.engines.linear import Relaxation
+from solver.engines.local import Index
 from solver.engines.rows import Clause, Flags, Ints, Rows, part
 
 Accept = Callable[[Ints], list[Clause]]
@@ -29,7 +30,15 @@ class Board:
     impossible: bool = False
     cut_from: int = 0  # the first row of the last cuts
     moved: list[Ints] = field(default_factory=list)
+    _index: Index | None = field(default=None, repr=False)
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    @property
+    def index(self) -> Index:
+        """The rows with all cuts, indexed; to be asked for under the lock."""
+        if self._index is None or self._index.rows is not self.rows:
+            self._index = Index(self.rows)
+        return self._index
 
     @property
     def closed(self) -> bool:

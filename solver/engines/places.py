@@ -70,6 +70,21 @@ def places_of(sheet: CpSheet, column: Ints) -> Places:
     return Places(first, last, tuple(_own(own, column) for own in people.values()), days)
 
 
+def event_of(sheet: CpSheet, column: Ints) -> Ints:
+    """For each of the engines' columns the place in `sheet.events` of the event that it decides on, -1: of none."""
+    found = np.full(int(column.max(initial=-1)) + 1, -1, dtype=np.int64)
+    for n, event in enumerate(sheet.events):
+        lits = [sheet.keeps_start(event)]
+        for start in sheet.starts(event):
+            lits.append(sheet.at(event, start))
+            for seat in sheet.brief.seats_by_event[event.id]:
+                lits.append(sheet.empty(event, seat, start))
+                lits += [sheet.takes(event, seat, person, start) for person in sheet.takers(event, seat)]
+        own = column[[lit for lit in lits if lit > 0]]
+        found[own[own >= 0]] = n
+    return found
+
+
 def _own(lits: list[int], column: Ints) -> Ints:
     own = np.unique(column[np.array(lits, dtype=np.int64)]) if lits else np.zeros(0, dtype=np.int64)
     return own[own >= 0]

@@ -95,6 +95,7 @@ def _large(board: Board, places: Places, budget: Budget) -> None:
     if board.best is None:
         return
     ladder = Ladder(board, places)
+    ladder.at = 1  # a first plan is nearly empty: wide and quick before small and exact
     helper = Helper(lambda: _window_lane(board, ladder, budget, 1))
     helper.start()
     _window_lane(board, ladder, budget, 0)

@@ -62,15 +62,16 @@ def improve(board: Board, free: Flags, engine: Engine, seconds: float, rounds: i
     that cannot be placed come back as cuts and are solved again."""
     for _ in range(rounds):
         with board.lock:
-            rows, base, cost = board.rows, board.best, board.cost
+            index, base, cost = board.index, board.best, board.cost
         assert base is not None
-        piece = part(rows, np.where(free, rows.low, base), np.where(free, rows.high, base))
+        local = index.local(free, board.dated, base)
+        piece = local.piece
         if not piece.possible or not len(piece.columns):
             return True
-        found = engine(piece.rows, cost, base[piece.columns], seconds)
+        found = engine(piece.rows, cost, local.hint, seconds)
         if found.x is None or (cost is not None and found.cost is not None and found.cost >= cost):
             return found.closed
-        whole = piece.whole(found.x)
+        whole = local.whole(found.x)
         if board.offer(whole, base):
             return found.closed
         if mend(board, whole, base):
@@ -82,15 +83,17 @@ def mend(board: Board, x: Ints, base: Ints | None, rounds: int = 4) -> bool:
     """Of a solution that could not be placed: only what shares a row with its cuts is solved again. Whether that
     stands and is better than the best."""
     for _ in range(rounds):
-        rows = board.rows
-        free = _beside(rows, rows.column[rows.start[board.cut_from] :]) | ~board.dated
-        piece = part(rows, np.where(free, rows.low, x), np.where(free, rows.high, x))
-        if not piece.possible:
+        with board.lock:
+            index, first = board.index, board.cut_from
+        rows = index.rows
+        columns = np.unique(rows.column[rows.start[first] :])
+        free = np.zeros(rows.columns, dtype=bool)
+        free[rows.column[np.isin(rows.of(), index.rows_with(columns))]] = True
+        local = index.local(free, board.dated, x)
+        found = solve_exact(local.piece.rows, seconds=1.0, below=board.cost) if local.piece.possible else None
+        if found is None or found.x is None:
             return False
-        found = solve_exact(piece.rows, seconds=1.0, below=board.cost)
-        if found.x is None:
-            return False
-        x = piece.whole(found.x)
+        x = local.whole(found.x)
         if board.offer(x, base):
             return True
     return False
@@ -151,7 +154,9 @@ def sweep(board: Board, parts: list[Part], engine: Engine, budget: Budget, secon
     """Look once at each part that something near has moved since, unless another thread is at it; how many could not
     be closed in their time."""
     open_parts = 0
-    for n in np.random.default_rng(seed).permutation(len(parts)):
+    chance = np.random.default_rng(seed)
+    apart = [chance.permutation(np.arange(first, len(parts), 2)) for first in (0, 1)]
+    for n in np.concatenate(apart):  # windows that overlap come after those that do not
         one = parts[n]
         if budget.left <= ENOUGH or board.closed:
             break
