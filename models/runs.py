@@ -26,8 +26,10 @@ class RunState(StrEnum):
 
 
 class Progress(Frozen):
-    """How far a run is. seconds: since it began; objective, bound: cost units, none before the first plan."""
+    """How far a run is. number: counts what a run has told, from 1. seconds: since it began; objective, bound: cost
+    units, none before the first plan."""
 
+    number: int = Field(default=0, ge=0)
     seconds: float = Field(default=0, ge=0)
     objective: int | None = None
     bound: int | None = None
@@ -42,6 +44,8 @@ class PlanRun(Frozen):
     input_revision: the office's revision that the brief was frozen at; on: the newest publication then (0: none).
     fence: rises each time a worker takes the run; only the last taker's word counts. beat_at: its last sign of
     life. best: the best plan so far; answer: what else came of it (a conflict, say) as JSON has it.
+    seconds: how long it may compute; long: a search against the clock, for a year and more. told: what has been told
+    of its progress, in order, thinned out where it is long.
     """
 
     id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$")
@@ -53,6 +57,8 @@ class PlanRun(Frozen):
     on: int = Field(default=0, ge=0)
     asked_by: str
     asked_at: Instant
+    seconds: float = Field(default=300, gt=0)
+    long: bool = False
     worker: str | None = None
     fence: int = Field(default=0, ge=0)
     beat_at: Instant | None = None
@@ -60,6 +66,7 @@ class PlanRun(Frozen):
     stop_wanted: bool = False
     cancel_wanted: bool = False
     progress: Progress = Progress()
+    told: tuple[Progress, ...] = ()
     best: Plan | None = None
     answer: dict[str, Any] | None = None
     message: str = ""

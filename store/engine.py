@@ -56,7 +56,7 @@ def open_engine(url: str, version: Version = sqlite3.sqlite_version_info) -> Eng
     address = address.difference_update_query(["wal"])
     pragmas = sqlite_pragmas(wal, version)
     if address.database:
-        _private(Path(address.database))
+        make_private(Path(address.database))
         engine = create_engine(address)
     else:
         once = {"pool_size": 1, "max_overflow": 0, "connect_args": {"check_same_thread": False}}
@@ -95,7 +95,7 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _private(path: Path) -> None:
+def make_private(path: Path) -> None:
     """A new file is its owner's alone; SQLite gives its journal the same mode."""
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -5,7 +5,7 @@ port.py      what others ask of jobs: submit, progress, stop, cancel, result
 desk_jobs.py those five over the store: a run is a row of ours, and it alone says how things stand
 work.py      what a worker does with one run: take it, solve, beat, write down, end
 lease.py     who has fallen silent, by our own watch, and what is to be handed out again
-queue.py     the durable engine behind (DBOS), which only carries `office, run, attempt` to a worker
+durable.py   the durable engine behind (DBOS), which only carries `office, run, attempt` to a worker
 landing.py   whether a result still stands on today's records
 events.py    a run's progress as a stream that can be picked up again
 """

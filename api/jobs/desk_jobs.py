@@ -1,0 +1,94 @@
+"""The five verbs over the store.
+
+A run is a row of ours, written with its brief in one transaction: it alone says how things stand. The engine behind
+only carries it to a worker, and whatever it loses is handed out again (`lease.py`).
+"""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+from api.jobs.landing import Landing, land
+from api.jobs.port import Ask, Hand
+from api.records import freeze_brief
+from intake.brief import write_brief
+from models.errors import Refused, Unknown
+from models.runs import PlanRun, RunState
+from models.spans import OFFICE_TZ
+from models.trail import Act
+from solver.solve import admit
+from store.base import Store
+
+MOST_WAITING = 5  # runs of one office that are not over
+
+
+def new_id() -> str:
+    """A run's id: nobody can guess another's."""
+    return f"r-{secrets.token_hex(8)}"
+
+
+class DeskJobs:
+    """Jobs of the offices of a store. hand: brings a run to a worker; without one it waits for the next sweep."""
+
+    def __init__(
+        self,
+        store: Store,
+        hand: Hand = lambda office, run: None,
+        now: Callable[[], datetime] = lambda: datetime.now(OFFICE_TZ),
+    ) -> None:
+        self.store, self.hand, self.now = store, hand, now
+
+    def submit(self, office: str, ask: Ask, act: Act) -> PlanRun:
+        """Freeze the brief from today's records and queue its solve."""
+        frozen = freeze_brief(self.store, office, ask.horizon, ask.as_of)
+        admit(frozen.brief)
+        run = PlanRun(
+            id=new_id(),
+            horizon=ask.horizon,
+            as_of=ask.as_of,
+            brief=frozen.brief.digest,
+            input_revision=frozen.revision,
+            on=frozen.brief.published.number if frozen.brief.published else 0,
+            asked_by=act.by,
+            asked_at=act.at,
+            seconds=ask.seconds,
+            long=ask.is_long,
+        )
+        with self.store.write(office, act) as desk:
+            waiting = sum(not other.state.is_over for other in desk.runs.all(limit=10**6))
+            if waiting >= MOST_WAITING:
+                raise Refused(f"已有 {waiting} 个排定任务没有算完；请等它们算完，或先取消用不着的。")
+            desk.briefs.save(run.brief, write_brief(frozen.brief))
+            desk.runs.ask(run)
+        self.hand(office, run)
+        return run
+
+    def progress(self, office: str, run: str) -> PlanRun:
+        """How a run stands."""
+        with self.store.read(office) as desk:
+            found = desk.runs.get(run)
+        if found is None:
+            raise Unknown(f"没有编号为 {run} 的排定任务。")
+        return found
+
+    def stop(self, office: str, run: str, act: Act) -> PlanRun:
+        """Ask it to stop and keep the best."""
+        return self._wish(office, run, act, cancel=False)
+
+    def cancel(self, office: str, run: str, act: Act) -> PlanRun:
+        """Ask it to end and keep nothing; what nobody has begun ends here."""
+        return self._wish(office, run, act, cancel=True)
+
+    def result(self, office: str, run: str) -> Landing:
+        """Its plan on today's records."""
+        return land(self.store, office, self.progress(office, run))
+
+    def _wish(self, office: str, run: str, act: Act, *, cancel: bool) -> PlanRun:
+        with self.store.write(office, act) as desk:
+            wished = desk.runs.wish(run, cancel=cancel)
+            if wished is not None and wished.state is RunState.QUEUED:
+                ended = wished.model_copy(
+                    update={"state": RunState.CANCELLED, "ended_at": self.now(), "message": "还没有开始就撤下了。"}
+                )
+                desk.runs.report(ended)
+        return self.progress(office, run)
