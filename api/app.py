@@ -1,45 +1,81 @@
-"""The composition root of what is served: one office's store, tokens and key, put behind routes.
+"""The composition root of what is served: a store and a key, put behind routes.
 
 Feeds carry their key in the address, so whoever runs this turns the server's access log off.
 """
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from api import errors
-from api.auth import Door, FeedTokens
+from api.auth import Door
+from api.description import describe
 from api.desk import Desk
+from api.gate import Gate
 from api.guards import Guards
+from api.links import Links
+from api.measures import Measures
 from api.pages.fill import STATIC
-from api.routes import door, feeds, publications, week
-from api.shelf import Shelf
+from api.people import People
+from api.routes import door as door_routes
+from api.routes import drafts, feed_links, feeds, publications, reasons, records, service, session, trail, week
+from api.routes import people as people_routes
+from api.shelf import Shelves
+from models.spans import OFFICE_TZ
 from store.base import Store
 
 BODY_LIMIT = 8 * 1024 * 1024
 
 
 def create_app(
-    *, store: Store, office_id: str, tokens: FeedTokens, access_key: str | None, today: Callable[[], date]
+    *,
+    store: Store,
+    office_id: str,
+    access_key: str | None,
+    today: Callable[[], date],
+    now: Callable[[], datetime] = lambda: datetime.now(OFFICE_TZ),
+    demo_tokens: Mapping[str, str] | None = None,
+    guests: bool = True,
 ) -> FastAPI:
-    """The office's pages, API and feeds as an ASGI app.
+    """The pages of one office, and the API and feeds of all in a store, as an ASGI app.
 
-    access_key: none only where nobody but this machine can connect (see api.auth.check_key); then the app answers
-    to this machine's own names alone. today: what day it is, for the week to open with.
+    access_key: whoever shows it may read. guests: without a key, whether anybody may; then the app answers to this
+    machine's own names alone. today: what day it is, for the week to open with. demo_tokens: the demo office's feed
+    tokens by audience, which its pages show.
     """
-    desk = Desk(Shelf(store, office_id), tokens, Door(access_key), today)
-    app = FastAPI(title="日程", version="1", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    app.add_middleware(Guards, body_limit=BODY_LIMIT, own_names_only=access_key is None)
+    shelves = Shelves(store)
+    door = Door(access_key, guests=guests)
+    gate, people, links = Gate(store, office_id, door, now), People(store, now), Links(store, now)
+    desk = Desk(shelves[office_id], shelves, gate, people, links, demo_tokens or {}, today, now)
+    app = FastAPI(
+        title="日程",
+        version="1",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    measures = Measures()
+    app.add_middleware(Guards, body_limit=BODY_LIMIT, own_names_only=access_key is None and guests, measures=measures)
     errors.register(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for routes in (
         feeds.router(desk),
-        publications.common(desk, app.openapi),
+        service.router(desk, lambda: app.openapi(), measures),
+        session.router(desk),
         publications.router(desk),
-        door.router(desk),
+        records.router(desk),
+        drafts.router(desk),
+        reasons.router(desk),
+        people_routes.router(desk),
+        feed_links.router(desk),
+        trail.router(desk),
+        door_routes.router(desk),
         week.router(desk),
     ):
         app.include_router(routes)
+    describe(app)
     return app

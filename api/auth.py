@@ -1,7 +1,4 @@
-"""Who may read: feed tokens, and one access key for pages and the API of an office on a network.
-
-A feed's address is its key; it needs no other. A token is looked up by its SHA-256 digest alone.
-"""
+"""Who may read without an account: one access key for pages and the API, and the demo office's feed tokens."""
 
 import base64
 import hashlib
@@ -12,13 +9,12 @@ import re
 import secrets
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import quote
 
 from fastapi import Request
 
-from models.audience import OFFICE_ID, Audience
 from models.errors import DamagedRecord, Refused
 
 COOKIE = "richeng"
@@ -30,35 +26,13 @@ KEY_FILE = "feed.key"
 PAGE = re.compile(r"/[a-z0-9-]{1,40}/(week(/\d{4}-W\d{2})?|subscribe)")
 
 
-class FeedTokens:
-    """Tokens of feeds. The demo office's are derived from a key file; a real office has none yet: FeedTokens({})."""
+def demo_tokens(data: Path, audiences: Iterable[str]) -> dict[str, str]:
+    """The demo office's feed tokens by audience, 256 bits each: the id's HMAC under the key in the data folder.
 
-    def __init__(self, tokens: Mapping[str, str]) -> None:
-        """tokens: from audience id to token."""
-        self._tokens = dict(tokens)
-        self._audiences = {_digest(token): audience for audience, token in tokens.items()}
-
-    def find(self, token: str) -> Audience | None:
-        """Whose token it is, none for a stranger's."""
-        digest = _digest(token)
-        for known, audience in self._audiences.items():
-            if hmac.compare_digest(known, digest):
-                return Audience(None if audience == OFFICE_ID else audience)
-        return None
-
-    def token_of(self, audience: str) -> str | None:
-        """The token of an audience by its id, none where it has no feed."""
-        return self._tokens.get(audience)
-
-
-def _digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
-
-
-def demo_tokens(data: Path, audiences: Iterable[str]) -> FeedTokens:
-    """One token an audience id, 256 bits: the id's HMAC under the key that lies in the data folder."""
+    A real office's are random and never seen again; the demo's have to be printed on every start.
+    """
     key = key_file(data / KEY_FILE)
-    return FeedTokens({audience: _token(key, audience) for audience in audiences})
+    return {audience: _token(key, audience) for audience in audiences}
 
 
 def _token(key: bytes, audience: str) -> str:
@@ -117,22 +91,33 @@ class NotAdmitted(Exception):
         self.headers = {"WWW-Authenticate": "Bearer"} if status == 401 else wait
 
 
-class Door:
-    """The access key at the door of pages and API; an office on its own machine has none and is always open."""
+class NotPermitted(Exception):
+    """One is known, and one's role does not do this; told before anything is looked up."""
 
-    def __init__(self, key: str | None, clock: Callable[[], float] = time.time) -> None:
+
+class Door:
+    """The access key at the door of pages and API, for reading; the demo office on its own machine is always open."""
+
+    def __init__(self, key: str | None, clock: Callable[[], float] = time.time, *, guests: bool = True) -> None:
+        """guests: whether, without a key, anybody may come in to read; else there are only people with accounts."""
         self._key = None if key is None else key.encode()
+        self._guests = guests
         self._clock = clock
         self._wrong: OrderedDict[str, deque[float]] = OrderedDict()
 
     @property
     def is_open(self) -> bool:
         """Whether no key is asked for."""
-        return self._key is None
+        return self._key is None and self._guests
+
+    @property
+    def has_key(self) -> bool:
+        """Whether there is a key to show; else one signs in as oneself."""
+        return self._key is not None
 
     def __call__(self, request: Request) -> None:
         """Let a reader in who has a session or the key. Raises NotAdmitted."""
-        if self._key is None or self._holds(request.cookies.get(COOKIE, "")):
+        if self.is_open or self._holds(request.cookies.get(COOKIE, "")):
             return
         scheme, _, key = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and self.admits(key.strip(), request):

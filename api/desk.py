@@ -1,19 +1,25 @@
-"""What routes share: the shelf, the feeds' tokens, the door, and how a reader's words become models."""
+"""What routes share: an office's shelf, who may come in, and how a reader's words become models."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from fastapi import HTTPException
+from pydantic import ValidationError
 
-from api.auth import Door, FeedTokens
-from api.shelf import Shelf
+from api.gate import Gate
+from api.links import Links
+from api.people import People
+from api.shelf import Shelf, Shelves
+from intake.faults import faults_of
 from models.audience import OFFICE, OFFICE_ID, Audience
 from models.errors import BadInput
 from models.publication import Publication
+from models.spans import DateRange
 from render.week_model import WeekTable
 from render.weekly import week_table
 from render.weeks import IsoWeek
+from store.base import Store
 
 
 @dataclass(frozen=True)
@@ -21,9 +27,22 @@ class Desk:
     """One office's reading room."""
 
     shelf: Shelf
-    tokens: FeedTokens
-    door: Door
+    shelves: Shelves
+    gate: Gate
+    people: People
+    links: Links
+    demo_tokens: Mapping[str, str]
     today: Callable[[], date]
+    now: Callable[[], datetime]
+
+    @property
+    def store(self) -> Store:
+        """Where everything is kept."""
+        return self.shelf.store
+
+    def of(self, office: str) -> "Desk":
+        """The same for another office; whether one may come there is the gate's business."""
+        return self if office == self.shelf.office else replace(self, shelf=self.shelves[office])
 
     def publication(self, version: int | None) -> Publication:
         """The publication of a version, or the newest. Raises 404."""
@@ -55,11 +74,6 @@ class Desk:
         last = self.shelf.last_told()
         return Audience(found.leader, frozenset(i for i, entry in last.items() if not found.may_read(entry)))
 
-    def owned(self, office: str) -> None:
-        """Raises 404 for any office but ours."""
-        if office != self.shelf.office:
-            raise HTTPException(404)
-
 
 def audience_of(publication: Publication, name: str) -> Audience:
     """``office`` or one of the publication's leaders. Raises 404 for anybody else.
@@ -79,3 +93,11 @@ def week_of(text: str) -> IsoWeek:
         return IsoWeek.parse(text)
     except BadInput:
         raise HTTPException(404) from None
+
+
+def days_of(first: str | None, last: str | None) -> DateRange:
+    """The days of a query. Raises BadInput for what are none."""
+    try:
+        return DateRange.model_validate({"first": first, "last": last})
+    except ValidationError as error:
+        raise BadInput(faults_of(error)) from None

@@ -1,6 +1,7 @@
 """From domain errors to HTTP: problem+json for programs, a page for people, a line of text for calendars."""
 
 import logging
+import re
 from collections.abc import Mapping
 
 from fastapi import FastAPI, Request
@@ -8,9 +9,21 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from api.auth import NotAdmitted
+from api.auth import NotAdmitted, NotPermitted
 from api.pages.fill import error_page
-from models.errors import BadInput, DamagedRecord, DateOutsideCalendar, Refused, RichengError, TooLarge
+from intake.faults import fault_of
+from models.errors import (
+    BadInput,
+    DamagedRecord,
+    DateOutsideCalendar,
+    Fault,
+    KeyReused,
+    Refused,
+    RichengError,
+    Stale,
+    TooLarge,
+    Unknown,
+)
 
 log = logging.getLogger("richeng")
 
@@ -18,6 +31,8 @@ DOMAIN: tuple[tuple[type[RichengError], int, str, str], ...] = (
     (BadInput, 422, "bad-input", "填写有误"),
     (DateOutsideCalendar, 422, "date-outside-calendar", "日期超出工作日历"),
     (TooLarge, 413, "too-large", "内容过多"),
+    (Stale, 412, "stale", "其他人已先作修改"),
+    (KeyReused, 409, "key-reused", "请求编号重复使用"),
     (Refused, 409, "refused", "不能这样办理"),
     (DamagedRecord, 503, "damaged-record", "存档与签发时不一致"),
     (RichengError, 500, "fault", "出错了"),
@@ -29,12 +44,21 @@ PLAIN: dict[int, tuple[str, str, str]] = {
     403: ("cross-site", "来源不明", "这个请求不是从本页面发出的，已拒绝。请回到日程页面重新操作。"),
     404: ("not-found", "没有找到", "没有这一页，或者您看不到它。请核对地址。"),
     405: ("method-not-allowed", "不支持这种操作", "这个地址只供读取。"),
+    410: ("gone", "地址已停用", "这个订阅地址已经停用，请向政府办索取新的地址。"),
     413: ("too-large", "内容过大", "提交的内容超过上限，请分批提交。"),
     422: ("bad-input", "填写有误", "请按提示改正后重试。"),
     429: ("too-many-attempts", "尝试次数过多", "口令多次不对，请一刻钟后再试，或向政府办核实口令。"),
     500: ("fault", "出错了", "服务内部出错，已记录在日志中；数据没有改动。请稍后重试，仍不行请联系维护人员。"),
     503: ("unavailable", "暂时无法读取", "日程暂时读不出来，请稍后重试；仍不行请联系维护人员检查数据文件。"),
 }
+
+
+class Problem(Exception):
+    """An answer of HTTP's own that no domain error stands for. more: members of the problem."""
+
+    def __init__(self, status: int, code: str, title: str, detail: str, **more: object) -> None:
+        super().__init__(code)
+        self.status, self.code, self.title, self.detail, self.more = status, code, title, detail, more
 
 
 def problem(status: int, code: str, title: str, detail: str, **more: object) -> JSONResponse:
@@ -69,10 +93,17 @@ def register(app: FastAPI) -> None:
         status, code, title = next((s, c, t) for kind, s, c, t in DOMAIN if isinstance(error, kind))
         if status >= 500:
             log.error("%s: %s", code, error.message)
-        faults = [{"path": f.path, "message": f.message} for f in error.faults] if isinstance(error, BadInput) else []
-        more: dict[str, object] = {"faults": faults} if faults else {}
-        detail = "；".join(fault["message"] for fault in faults) or error.message
-        return answer(request, status, code, title, detail, **more)
+        if isinstance(error, Unknown):
+            return plain(request, 404)
+        return answer(request, status, code, title, _detail(error), **_more(error))
+
+    @app.exception_handler(Problem)
+    def of_http(request: Request, error: Problem) -> Response:
+        return answer(request, error.status, error.code, error.title, error.detail, **error.more)
+
+    @app.exception_handler(NotPermitted)
+    def not_permitted(request: Request, error: NotPermitted) -> Response:
+        return answer(request, 403, "not-permitted", "没有这项权限", "您的角色不办理这件事，请由有权限的人员办理。")
 
     @app.exception_handler(NotAdmitted)
     def not_admitted(request: Request, error: NotAdmitted) -> Response:
@@ -86,14 +117,34 @@ def register(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def validation(request: Request, error: RequestValidationError) -> Response:
-        faults = [{"path": ".".join(map(str, e["loc"])), "message": _zh(e["type"])} for e in error.errors()]
+        faults = [told(fault_of(detail)) for detail in error.errors()]
         code, title, detail = PLAIN[422]
         return answer(request, 422, code, title, detail, faults=faults)
 
 
-def _zh(kind: str) -> str:
-    known = {"missing": "缺少这一项", "int_parsing": "应为整数", "greater_than_equal": "数字过小"}
-    return known.get(kind, "格式不对")
+def told(fault: Fault) -> dict[str, str]:
+    """A fault as a problem tells it: where (also as an RFC 6901 pointer), what is wrong, and the way out."""
+    return {"path": fault.path, "pointer": pointer(fault.path), "message": fault.message}
+
+
+def pointer(path: str) -> str:
+    """``/events/3/when`` for ``events[3].when``."""
+    parts = re.findall(r"[^.\[\]]+", path)
+    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def _detail(error: RichengError) -> str:
+    return "；".join(f.message for f in error.faults) if isinstance(error, BadInput) else error.message
+
+
+def _more(error: RichengError) -> dict[str, object]:
+    if isinstance(error, BadInput):
+        return {"faults": [told(fault) for fault in error.faults]}
+    if isinstance(error, Stale):
+        named = [{"subject": c.subject, "expected": c.expected, "current": c.current} for c in error.conflicts]
+        return {"conflicts": named}
+    article = re.search("第[〇零一二三四五六七八九十百0-9]+条", error.message)
+    return {"article": article.group()} if article else {}
 
 
 def _is_api(path: str) -> bool:

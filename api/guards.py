@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+import time
 import traceback
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import plain
+from api.measures import Measures, route_of
 
 log = logging.getLogger("richeng")
 
@@ -38,9 +40,10 @@ class TooMuch(HTTPException):
 class Guards:
     """Outermost of all: an answer leaves with its headers even where the app fails."""
 
-    def __init__(self, app: ASGIApp, *, body_limit: int, own_names_only: bool) -> None:
-        """own_names_only: without a key, answer only to this machine's own names (DNS rebinding)."""
+    def __init__(self, app: ASGIApp, *, body_limit: int, own_names_only: bool, measures: Measures) -> None:
+        """own_names_only: where guests may come in, answer only to this machine's own names (DNS rebinding)."""
         self.app = app
+        self.measures = measures
         self.body_limit = body_limit
         self.own_names_only = own_names_only
 
@@ -51,11 +54,13 @@ class Guards:
             return
         headers = Headers(scope=scope)
         started = False
+        begun = time.monotonic()
 
         async def send_guarded(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
+                self._note(scope, message["status"], time.monotonic() - begun)
                 out = MutableHeaders(scope=message)
                 if scope["path"].startswith("/static/"):
                     out.setdefault("Cache-Control", "private, no-cache")
@@ -94,6 +99,15 @@ class Guards:
                 log.error("request failed: %s\n%s", type(fault).__name__, frames)
                 if not started:
                     await refuse(500)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        """Count and log an answer: by its route's pattern, since an address may hold a token."""
+        route = route_of(scope)
+        self.measures.note(scope["method"], route, status, seconds)
+        log.info(
+            "request",
+            extra={"method": scope["method"][:10], "route": route, "status": status, "ms": round(seconds * 1000, 1)},
+        )
 
 
 def is_same_site(headers: Headers) -> bool:

@@ -1,5 +1,6 @@
 """Serving: where the data lies, what is printed, and that whereabouts never leave the machine unguarded."""
 
+import logging
 import os
 import socket
 from collections.abc import Callable
@@ -8,12 +9,18 @@ from pathlib import Path
 
 import uvicorn
 
+from api import logs
 from api.app import create_app
-from api.auth import FeedTokens, demo_tokens, require_key_for
+from api.auth import demo_tokens, require_key_for
 from api.demo import DEMO_OFFICE, play
+from api.links import Links, keep_demo_links
 from api.office import Office
+from api.people import People
+from models.accounts import Role
+from models.brief import Office as OfficeName
 from models.errors import Refused
 from models.spans import OFFICE_TZ
+from models.trail import Act
 from store.base import Store
 from store.sql import SqlStore
 
@@ -38,36 +45,59 @@ def serve(
 ) -> None:
     """Serve one office until stopped.
 
-    Tells, one a line, ``page: URL``, ``api: URL`` and (for the demo office alone) ``feed <audience-id>: URL``.
+    Tells, one a line, ``page: URL``, ``api: URL``, a one-time link to come in by (``sign-in: URL`` for the demo
+    office; ``set-up: URL`` where nobody can sign in yet), and for the demo office ``feed <audience-id>: URL``.
     Raises Refused for a host beyond this machine without an access key, and for a port that is taken.
     """
     key = os.environ.get("RICHENG_ACCESS_KEY") or None
     require_key_for(host, key)
     if not demo and office_id is None:
         raise Refused("请用 --office 写明单位编号，或用 --demo 打开演示办公室。")
+    logs.configure(logging.WARNING if demo else logging.INFO)
     listener = _listen(host, port)
     office = Office(open_store(data), DEMO_OFFICE if demo else office_id or "")
     if demo:
         play(office)
+    else:
+        office.store.found(OfficeName(id=office.id, name=office.id), Act(by="system", at=now(), why="首次启动"))
     head = office.head()
     audiences = ["office", *(leader.id for leader in head.leaders)] if demo and head else []
-    tokens = demo_tokens(data, audiences) if demo else FeedTokens({})
+    tokens = demo_tokens(data, audiences) if demo else {}
+    keep_demo_links(Links(office.store, now), office.id, tokens)
+    entry = entry_link(office.store, office.id, demo=demo)
     app = create_app(
         store=office.store,
         office_id=office.id,
-        tokens=tokens,
         access_key=key,
-        today=lambda: datetime.now(OFFICE_TZ).date(),
+        today=lambda: now().date(),
+        now=now,
+        demo_tokens=tokens,
+        guests=demo,
     )
     base = f"http://{_shown(host)}:{listener.getsockname()[1]}"
     tell(f"page: {base}/")
     tell(f"api: {base}/api")
+    if entry is not None:
+        tell(f"{'sign-in' if demo else 'set-up'}: {base}/enter/{entry}")
     for audience in audiences:
-        tell(f"feed {audience}: {base}/feeds/{tokens.token_of(audience)}/richeng.ics")
+        tell(f"feed {audience}: {base}/feeds/{tokens[audience]}.ics")
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def now() -> datetime:
+    """The time on the office's clock."""
+    return datetime.now(OFFICE_TZ)
+
+
+def entry_link(store: Store, office: str, *, demo: bool) -> str | None:
+    """A one-time link's secret while nobody can sign in; the demo's newcomer may do everything."""
+    people = People(store, now)
+    if demo:
+        return people.first_link(office, "demo", "演示人员", Role.CLERK, Role.APPROVER, Role.ADMINISTRATOR)
+    return people.first_link(office)
 
 
 def _listen(host: str, port: int) -> socket.socket:

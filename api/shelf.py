@@ -105,6 +105,16 @@ class Shelf:
         return kept[1] if kept else None
 
 
+class Shelves(dict[str, Shelf]):
+    """Every office's shelf, made when it is first asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __missing__(self, office: str) -> Shelf:
+        return self.setdefault(office, Shelf(self.store, office))
+
+
 def _name(publication: Publication) -> str:
     """What tells a publication apart without hashing it again: its number and its place in the chain."""
     return f"{publication.number} {publication.previous} {publication.sealed_at.isoformat()}"

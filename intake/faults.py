@@ -80,7 +80,12 @@ def place_of(place: Iterable[int | str]) -> str:
 def faults_of(error: ValidationError, under: Place = ()) -> list[Fault]:
     """Every fault that pydantic found, each at its place below `under`."""
     found = error.errors(include_url=False, include_input=False)
-    return [Fault(place_of((*under, *detail["loc"])), _message(detail)) for detail in found]
+    return [fault_of(detail, under) for detail in found]
+
+
+def fault_of(detail: ErrorDetails, under: Place = ()) -> Fault:
+    """One of pydantic's errors as a fault, at its place below `under`."""
+    return Fault(place_of((*under, *detail["loc"])), _message(detail))
 
 
 def _message(detail: ErrorDetails) -> str:

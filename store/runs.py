@@ -127,11 +127,13 @@ class Replies(Room):
                 return None
             except IntegrityError:
                 kept = self._get(principal, key)
-        if kept is None or kept.request != request:
-            raise KeyReused("这个 Idempotency-Key 已用于另一个请求；请为新的请求换一个。")
-        if kept.status is None:
-            raise Refused("同一请求正在办理，请稍候再查看结果。")
-        return kept
+        return _matching(kept, request)
+
+    def earlier(self, principal: str, key: str, request: str) -> KeptReply | None:
+        """What was answered under a key, none where it is free; for those who look before they work. Raises as
+        `claim`."""
+        kept = self._get(principal, key)
+        return None if kept is None else _matching(kept, request)
 
     def answer(self, principal: str, key: str, status: int, body: str, headers: dict[str, str] | None = None) -> None:
         """Keep what was answered under a key that was claimed."""
@@ -145,6 +147,14 @@ class Replies(Room):
     def _get(self, principal: str, key: str) -> KeptReply | None:
         row = self.ground.row(REPLIES, REPLIES.c.principal == principal, REPLIES.c.key == key)
         return value_of(KeptReply, row) if row else None
+
+
+def _matching(kept: KeptReply | None, request: str) -> KeptReply:
+    if kept is None or kept.request != request:
+        raise KeyReused("这个 Idempotency-Key 已用于另一个请求；请为新的请求换一个。")
+    if kept.status is None:
+        raise Refused("同一请求正在办理，请稍候再查看结果。")
+    return kept
 
 
 def run_of(row: Row[Any]) -> PlanRun:

@@ -41,6 +41,12 @@ class Trail(Room):
         asked = select(func.max(TRAIL.c.number)).where(TRAIL.c.office == self.ground.office, TRAIL.c.at < instant)
         return self.ground.connection.scalar(asked) or 0
 
+    def count_since(self, what: str, subject: str, instant: datetime) -> int:
+        """How often something has been told of a subject after an instant."""
+        told = (TRAIL.c.office == self.ground.office, TRAIL.c.what == what, TRAIL.c.subject == subject)
+        asked = select(func.count()).select_from(TRAIL).where(*told, TRAIL.c.at > instant)
+        return self.ground.connection.scalar(asked) or 0
+
     def note_reads(self, reads: Sequence[FeedRead]) -> None:
         """Note reads of feed links: many at once, one entry for all, that the feeds themselves need not wait."""
         if not reads:

@@ -103,3 +103,13 @@ def nothing_page() -> str:
 def subscribe_page(whose: str, link: str, back: str) -> str:
     """An audience's feed, and how a phone takes it."""
     return TEMPLATES.get_template("subscribe.html").render(whose=whose, link=link, back=back)
+
+
+def sign_in_page(fault: str) -> str:
+    """Where a person says who they are."""
+    return TEMPLATES.get_template("sign_in.html").render(fault=fault)
+
+
+def enter_page(title: str, fault: str) -> str:
+    """A one-time link's page: in as this account, with a new password or without."""
+    return TEMPLATES.get_template("enter.html").render(title=title, fault=fault)

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Request, Response
 
 from api.desk import Desk
+from api.gate import Public
+from api.links import Word
 from api.shelf import Feed
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -13,18 +15,22 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 def router(desk: Desk) -> APIRouter:
     """Routes of feeds; the token in the address is all the key they need."""
-    routes = APIRouter(include_in_schema=False)
+    routes = APIRouter(include_in_schema=False, dependencies=[Depends(Public("地址本身就是钥匙"))])
 
-    @routes.api_route("/feeds/{token}/richeng.ics", methods=["GET", "HEAD"])
-    def feed(token: str, request: Request) -> Response:
+    @routes.api_route("/feeds/{token}.ics", methods=["GET", "HEAD"], name="feed")
+    def feed(token: str, request: Request, later: BackgroundTasks) -> Response:
         """An audience's calendar."""
-        audience = desk.tokens.find(token)
-        if audience is None:
-            raise HTTPException(404)
-        found = desk.shelf.feed(audience)
-        if found is None:
+        found = desk.links.find(token)
+        if found.audience is None:
+            raise HTTPException(410 if found.word is Word.REVOKED else 404)
+        calendar = desk.of(found.office).shelf.feed(found.audience)
+        if calendar is None:
             raise HTTPException(503, headers={"Retry-After": "600"})
-        return respond(request, found)
+        desk.links.note(found.office, found.id)
+        response = respond(request, calendar)
+        later.add_task(desk.links.write_notes)
+        response.background = later
+        return response
 
     @routes.api_route("/feeds/{rest:path}", methods=["GET", "HEAD"])
     def stranger(rest: str) -> Response:

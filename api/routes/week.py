@@ -6,8 +6,10 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.desk import Desk, audience_of, week_of
+from api.gate import Principal
 from api.pages.fill import Choice, Nav, nothing_page, subscribe_page, week_page
 from models.audience import OFFICE, OFFICE_ID, Audience
+from models.permissions import Permission
 from models.publication import Publication
 from render.weeks import IsoWeek, opening_week
 
@@ -17,19 +19,26 @@ Version = Annotated[int | None, Query(ge=1, le=10**9)]
 
 def router(desk: Desk) -> APIRouter:
     """Routes of pages; behind the door."""
-    routes = APIRouter(include_in_schema=False, dependencies=[Depends(desk.door)])
+    routes = APIRouter(include_in_schema=False)
+    Reader = Annotated[Principal, Depends(desk.gate.needs(Permission.READ))]
 
     @routes.get("/")
+    def front(who: Reader) -> Response:
+        """The week to open with; a leader's own."""
+        if desk.shelf.head() is None:
+            return HTMLResponse(nothing_page())
+        return opening(who.leader if who.is_confined and who.leader else OFFICE_ID, who)
+
     @routes.get("/{audience}/week")
-    def opening(audience: str = OFFICE_ID) -> Response:
-        """The week to open with."""
+    def opening(audience: str, who: Reader) -> Response:
+        """The week to open an audience's calendar with."""
         head = desk.shelf.head()
         if head is None:
             return HTMLResponse(nothing_page())
         return RedirectResponse(address(audience_of(head, audience), opening_week(head, desk.today()), None), 303)
 
     @routes.get("/{audience}/week/{iso}")
-    def week(audience: str, iso: str, version: Version = None) -> Response:
+    def week(audience: str, iso: str, who: Reader, version: Version = None) -> Response:
         """One week."""
         wanted = week_of(iso)
         if desk.shelf.head() is None:
@@ -37,14 +46,14 @@ def router(desk: Desk) -> APIRouter:
         publication = desk.publication(version)
         reader = desk.reader(publication, audience)
         table = desk.table(publication, reader, wanted)
-        return HTMLResponse(week_page(table, reader, nav(desk, publication, reader, wanted), desk.today()))
+        return HTMLResponse(week_page(table, reader, nav(desk, publication, reader, wanted, who), desk.today()))
 
     @routes.get("/{audience}/subscribe")
-    def subscribe(audience: str, request: Request) -> Response:
+    def subscribe(audience: str, request: Request, who: Reader) -> Response:
         """An audience's feed, for a phone."""
         head = desk.publication(None)
         reader = audience_of(head, audience)
-        token = desk.tokens.token_of(reader.id)
+        token = desk.demo_tokens.get(reader.id)
         if token is None:
             raise HTTPException(404)
         whose = "全体领导" if reader.leader is None else head.zh(reader.leader)
@@ -59,7 +68,7 @@ def address(reader: Audience, week: IsoWeek, version: int | None) -> str:
     return f"/{reader.id}/week/{week}" + (f"?version={version}" if version else "")
 
 
-def nav(desk: Desk, publication: Publication, reader: Audience, week: IsoWeek) -> Nav:
+def nav(desk: Desk, publication: Publication, reader: Audience, week: IsoWeek, who: Principal) -> Nav:
     """Where one can go from here; the version stays as long as it is not the newest."""
     numbers = desk.shelf.numbers()
     newest = max(numbers)
@@ -84,11 +93,12 @@ def nav(desk: Desk, publication: Publication, reader: Audience, week: IsoWeek) -
         readers=[
             Choice(name, address(one, week, version), one.id == reader.id)
             for name, one in zip(names, readers, strict=True)
+            if who.sees(one.id)
         ],
         newest=newest,
         superseded=version is not None,
         newest_href=address(reader, week, None),
         nearest="" if nearest == week else address(reader, nearest, version),
         nearest_zh=f"{nearest.zh}（{nearest.range_zh}）",
-        subscribe=f"/{reader.id}/subscribe" if desk.tokens.token_of(reader.id) else "",
+        subscribe=f"/{reader.id}/subscribe" if desk.demo_tokens.get(reader.id) else "",
     )

@@ -18,12 +18,13 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_app
-from api.auth import FeedTokens, demo_tokens
+from api.auth import demo_tokens
 from api.demo import DEMO_OFFICE, play
+from api.links import Links, keep_demo_links
 from api.office import Office
 from store.base import Store
 from store.memory import MemoryStore
-from tests.api.conftest import AUDIENCES, KEY
+from tests.api.conftest import AUDIENCES, KEY, office_now
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no playwright: install requirements-ci.lock")
 
@@ -38,8 +39,9 @@ pytestmark = [
 ]
 
 
-def app_of(store: Store, office: str, tokens: FeedTokens, today: date, key: str | None = None) -> FastAPI:
-    return create_app(store=store, office_id=office, tokens=tokens, access_key=key, today=lambda: today)
+def app_of(store: Store, office: str, tokens: dict[str, str], today: date, key: str | None = None) -> FastAPI:
+    keep_demo_links(Links(store, office_now), office, tokens)
+    return create_app(store=store, office_id=office, demo_tokens=tokens, access_key=key, today=lambda: today)
 
 
 def serve(app) -> tuple[uvicorn.Server, threading.Thread, int]:
@@ -102,7 +104,7 @@ def test_the_picture_in_the_docs_can_be_renewed(page):
     if os.environ.get("RICHENG_UPDATE_SCREENSHOTS") == "1":
         office = Office(MemoryStore(), DEMO_OFFICE)
         play(office)
-        server, thread, port = serve(app_of(office.store, office.id, FeedTokens({}), date(2026, 11, 17)))
+        server, thread, port = serve(app_of(office.store, office.id, {}, date(2026, 11, 17)))
         page.goto(f"http://127.0.0.1:{port}/office/week/2026-W47")
         page.set_viewport_size({"width": 1440, "height": 1024})
         page.screenshot(path=str(SCREENSHOT))

@@ -9,22 +9,24 @@ import pytest
 from starlette.testclient import TestClient
 
 from models.audience import OFFICE, Audience
+from models.brief import Office
 from models.errors import DamagedRecord
+from models.trail import Act
 from render import ical
 from store.memory import MemoryStore
-from tests.api.conftest import AUDIENCES
+from tests.api.conftest import AUDIENCES, office_now
 from tests.render.week_sample import CANARY, SECRET
 
 
 @pytest.fixture
 def url(tokens):
-    return f"/feeds/{tokens.token_of('head')}/richeng.ics"
+    return f"/feeds/{tokens['head']}.ics"
 
 
 def test_every_audience_has_its_own_calendar_byte_for_byte(client, tokens, chain):
     for name in AUDIENCES:
         audience = OFFICE if name == "office" else Audience(name)
-        answer = client.get(f"/feeds/{tokens.token_of(name)}/richeng.ics")
+        answer = client.get(f"/feeds/{tokens[name]}.ics")
         assert answer.status_code == 200
         assert answer.content == ical.calendar(chain[-1], audience)
 
@@ -132,7 +134,7 @@ def strangers(token: str) -> list[str]:
 
 
 def test_all_strangers_get_the_same_404(client, tokens):
-    answers = [client.get(f"/feeds/{token}/richeng.ics") for token in strangers(tokens.token_of("head"))]
+    answers = [client.get(f"/feeds/{token}.ics") for token in strangers(tokens["head"])]
     answers += [client.get("/feeds/"), client.get("/feeds/x"), client.get("/feeds/x/other.ics")]
     assert {(a.status_code, a.content, tuple(sorted(a.headers.items()))) for a in answers} == {
         (404, answers[0].content, tuple(sorted(answers[0].headers.items())))
@@ -142,7 +144,7 @@ def test_all_strangers_get_the_same_404(client, tokens):
 
 def test_a_feed_holds_no_more_than_its_reader_may_know(client, tokens):
     for name in AUDIENCES:
-        body = client.get(f"/feeds/{tokens.token_of(name)}/richeng.ics").text
+        body = client.get(f"/feeds/{tokens[name]}.ics").text
         told = CANARY in body.replace("\r\n ", "")
         assert told == (name in {"office", "exec", *SECRET.people})  # exec: a tombstone of what was dropped
 
@@ -168,14 +170,16 @@ def test_while_the_store_is_damaged_phones_get_the_last_good_bytes(open_app, cha
     again = client.get(url)
     assert (again.status_code, again.content) == (200, good.content)
     assert client.get(url, headers={"If-None-Match": good.headers["etag"]}).status_code == 304
-    never = client.get(f"/feeds/{tokens.token_of('dep-a')}/richeng.ics")
+    never = client.get(f"/feeds/{tokens['dep-a']}.ics")
     assert never.status_code == 503
     assert "VCALENDAR" not in never.text
     assert never.headers["retry-after"]
 
 
 def test_before_the_first_publication_there_is_no_feed_and_no_empty_one(open_app, url):
-    answer = open_app(store=MemoryStore()).get(url)
+    empty = MemoryStore()
+    empty.found(Office(id="demo", name="空"), Act(by="test", at=office_now()))
+    answer = open_app(store=empty).get(url)
     assert answer.status_code == 503
     assert "VCALENDAR" not in answer.text
 

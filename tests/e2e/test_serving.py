@@ -22,7 +22,12 @@ def fetch(url: str, **headers: str) -> tuple[bytes, dict[str, str]]:
 
 
 def test_it_prints_page_api_and_a_feed_for_the_office_and_each_leader(served: Served):
-    assert [line.split(": ")[0] for line in served.lines] == ["page", "api", *(f"feed {a}" for a in AUDIENCES)]
+    assert [line.split(": ")[0] for line in served.lines] == [
+        "page",
+        "api",
+        "sign-in",
+        *(f"feed {a}" for a in AUDIENCES),
+    ]
     assert all(re.fullmatch(r"[a-z -]+: http://127\.0\.0\.1:\d+/\S*", line) for line in served.lines)
 
 
@@ -35,10 +40,10 @@ def test_the_page_opens_on_a_week_that_has_something_to_show(served: Served):
 def test_the_printed_api_leads_on_to_all_that_can_be_read(served: Served):
     index = json.loads(fetch(served.urls["api"])[0])
     root = served.urls["api"].removesuffix("/api")
-    newest, *_ = json.loads(fetch(root + index["publications"])[0])
+    newest, *_ = json.loads(fetch(root + index["publications"])[0])["items"]
     filled = {"audience": "dep-a", "number": newest["number"], "version": newest["number"], "week": "2026-W50"}
     answers = {name: json.loads(fetch(root + path.format(**filled))[0]) for name, path in index.items()}
-    assert set(answers) == {"openapi", "health", "publications", "publication", "week"}
+    assert set(answers) == {"openapi", "health", "session", "publications", "publication", "week"}
     assert answers["publication"]["publication"]["digest"] == newest["digest"]
     assert (answers["week"]["week"], answers["week"]["audience"]) == ("2026-W50", "dep-a")
     assert answers["health"] == {"status": "正常"}
@@ -56,12 +61,17 @@ def test_each_feed_is_a_calendar_and_is_not_sent_twice(served: Served, audience:
     unchanged.value.close()
 
 
+def lasting(service: Served) -> list[str]:
+    """What every start prints alike: all but the port and the one-time link."""
+    return [re.sub(r":\d+/", "/", line) for line in service.lines if not line.startswith("sign-in: ")]
+
+
 def test_a_second_start_prints_the_same_links_and_renders_the_same_bytes(served: Served, tmp_path: Path):
     with serving(tmp_path / "a") as one:
         first = {a: fetch(one.urls[f"feed {a}"])[0] for a in AUDIENCES}
-        paths = [re.sub(r":\d+/", "/", line) for line in one.lines]
+        paths = lasting(one)
     with serving(tmp_path / "a") as again:
-        assert [re.sub(r":\d+/", "/", line) for line in again.lines] == paths
+        assert lasting(again) == paths
         assert {a: fetch(again.urls[f"feed {a}"])[0] for a in AUDIENCES} == first
     elsewhere = {a: fetch(served.urls[f"feed {a}"])[0] for a in AUDIENCES}
     assert elsewhere == first
