@@ -33,8 +33,8 @@ def reading(values: Sequence[int]) -> Reader:
 def choices(
     sheet: CpSheet, is_true: Reader, events: Iterable[Event] | None = None
 ) -> tuple[list[Chosen], dict[EventId, bool]]:
-    """The sheet's choices (all of them, or those on some events), each event with the exact times that are left to it; and, of those in the half-day of
-    their published minute, whether they keep it."""
+    """The sheet's choices (all of them, or those on some events), each event with the exact times that are left to
+    it; and, of those in the half-day of their published minute, whether they keep it."""
     chosen = []
     keeps: dict[EventId, bool] = {}
     for event in sheet.events if events is None else events:
