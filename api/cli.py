@@ -11,6 +11,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
+from api.cli_documents import add_documents, write_slip
 from api.cli_publish import add_publish, on_newest
 from api.cli_reasons import add_to, conflict_lines
 from api.cli_replan import add_replan
@@ -201,6 +202,8 @@ def travel_command(
     plan: Annotated[
         Path | None, typer.Option("--plan", metavar="FILE", help="没有已公布方案时据以核对的方案")
     ] = None,
+    docx: Annotated[Path | None, typer.Option("--docx", metavar="FILE", help="核对单写成 Word 文件")] = None,
+    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="核对单写成 PDF 文件")] = None,
     policy: PolicyFile = None,
 ) -> None:
     trip = read_trip(leader, start, end, kind, place)
@@ -213,7 +216,11 @@ def travel_command(
     if isinstance(chosen, Answer):
         _plan_or_leave(chosen)
         return
-    print(slip_of(read, *chosen, trip).model_dump_json(by_alias=True, indent=1))
+    slip = slip_of(read, *chosen, trip)
+    if docx is None and pdf is None:
+        print(slip.model_dump_json(by_alias=True, indent=1))
+    for path in write_slip(read, slip, docx, pdf):
+        say(f"核对单已写入 {path}：{slip.headline}")
 
 
 @app.command("issue", help="印发一周的《区政府领导周工作预安排》。")
@@ -279,6 +286,7 @@ add_to(app, spoken, _brief)
 add_publish(app, spoken, say)
 add_replan(app, spoken, _brief, say)
 add_year(app, spoken, _brief, say)
+add_documents(app, spoken, _brief, say)
 
 
 def main() -> None:
