@@ -101,8 +101,8 @@ def mend(board: Board, x: Ints, base: Ints | None, rounds: int = 4) -> bool:
 
 def dive(board: Board, budget: Budget, *, narrow: bool = False, rounds: int = 20) -> None:
     """A first plan from the relaxation: what it says wholly is taken, what it finds dear (narrow: what it does not
-    choose at all) is not, the rest solved.
-    What takes part in a cut is left open, with all that shares a row with it; if there is none, what is dear too."""
+    choose at all) is not, the rest solved. What takes part in a cut is left open, with all that shares a row with it;
+    where that gives no plan, what is dear is open too, and then all."""
     lp, known = board.relaxation, board.rows.count
     assert lp is not None
     binary = board.rows.high == 1
@@ -119,6 +119,8 @@ def dive(board: Board, budget: Budget, *, narrow: bool = False, rounds: int = 20
                 return
         elif dear.any():
             dear = np.zeros_like(dear)
+        elif sure.any():
+            sure = np.zeros_like(sure)
         else:
             return
 

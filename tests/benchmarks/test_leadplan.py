@@ -1,0 +1,141 @@
+"""The adapter and the engines on small years: one optimum for all, one cost by solver, audit and the peers' model."""
+
+import time
+from typing import Any
+
+import numpy as np
+import pytest
+
+from benchmarks.leadplan.book import rules_of
+from benchmarks.leadplan.brief import answer_of, brief_of
+from benchmarks.leadplan.instance import BadInstance, Instance
+from benchmarks.leadplan.solve import solve as solve_instance
+from benchmarks.peers.naive import Naive
+from benchmarks.peers.tables import Tables
+from models.plan import Plan
+from rules import audit
+from solver.engines.base import Budget, Progress
+from solver.engines.exact import solve_exact
+from solver.engines.linear import relax, solve_linear
+from solver.engines.search import Ladder, by_dive, by_highs, dive, sweep, years
+from solver.portfolio import LongSearch, plan_long
+from solver.sheet import CpSheet
+from solver.solve import solve
+from tests.benchmarks.test_peers import judged, optimum
+from tests.benchmarks.tiny_years import tiny_year
+
+SEEDS = range(6)
+ROLES = ("head", "exec", "deputy")
+
+
+def instance(seed: int, **changes: Any) -> Instance:
+    """A small year in the format's full dress."""
+    raw = tiny_year(seed)
+    for leader in raw["leaders"]:
+        leader["role"] = ROLES[leader["id"]]
+    grid = {"slot_minutes": 30, "slots_per_half": 7}
+    return Instance({**raw, "format": "leadplan-bench/1", "grid": grid, **changes})
+
+
+def searched(one: Instance) -> LongSearch:
+    """A search at its beginning."""
+    return LongSearch(CpSheet(brief_of(one), rules_of(one)), time.monotonic, time.monotonic())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_months_solver_finds_the_peers_optimum_and_the_audit_its_cost(seed: int):
+    one = instance(seed)
+    plan = solve(brief_of(one), rules_of(one))
+    assert isinstance(plan, Plan)
+    assert plan.proof is not None
+    tables = Tables(one.raw)
+    assert plan.proof.objective == audit(brief_of(one), plan, rules_of(one)).cost == optimum(Naive(tables))
+    assert judged(tables, answer_of(one, plan)) == plan.proof.objective
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_long_plan_is_as_cheap_proven_and_not_called_repeatable(seed: int):
+    one = instance(seed)
+    told: list[Progress] = []
+    plan = plan_long(brief_of(one), rules_of(one), seconds=20, clock=time.monotonic, report=told.append)
+    assert isinstance(plan, Plan)
+    assert plan.proof is not None
+    assert plan.proof.objective == plan.proof.bound == optimum(Naive(Tables(one.raw)))
+    assert not plan.proof.repeatable
+    costs = [p.objective for p in told if p.objective is not None]
+    assert costs == sorted(costs, reverse=True)
+    assert all(p.bound <= plan.proof.objective for p in told)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_engines_agree_on_the_optimum_of_the_rows_and_the_relaxation_is_below(seed: int):
+    rows = searched(instance(seed)).board.rows
+    exact, linear, loose = solve_exact(rows, seconds=20), solve_linear(rows, 20), relax(rows, 20)
+    assert loose is not None
+    assert exact.x is not None
+    assert linear.x is not None
+    assert exact.closed
+    assert linear.closed
+    assert exact.cost == linear.cost == rows.price(exact.x)
+    assert loose.bound <= rows.price(exact.x)
+    assert rows.holds(exact.x)
+    assert rows.holds(linear.x)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_dive_stands_to_the_minute_and_no_part_makes_it_worse(seed: int):
+    search = searched(instance(seed))
+    board, budget = search.board, Budget(time.monotonic, time.monotonic() + 30)
+    board.relaxation = relax(board.rows, 20)
+    dive(board, budget)
+    assert board.cost is not None
+    last = board.cost
+    ladder = Ladder(board, search.places)
+    for engine in (by_highs, by_dive):
+        sweep(board, years(search.places, 1), engine, budget, 5.0, seed)
+        ladder.sweep(budget, seed)
+        assert board.cost <= last
+        last = board.cost
+    best = board.best
+    assert best is not None
+    assert board.rows.holds(best)
+    assert board.rows.price(best) == last
+    assert board.accept(best) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_part_cut_out_is_the_whole_with_the_rest_as_it_stands(seed: int):
+    board = searched(instance(seed)).board
+    base = solve_exact(board.rows, seconds=20).x
+    assert base is not None
+    local = board.index.local(np.ones(board.rows.columns, dtype=bool), board.dated, base)
+    assert local.piece.rows.price(local.hint) == board.rows.price(base)
+    assert np.array_equal(local.whole(local.hint), base)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_published_and_unchanged_stays(seed: int):
+    one = instance(seed)
+    first = solve_instance(one, 20, time.monotonic())
+    assert first is not None
+    again = solve_instance(instance(seed, published=first["plan"]), 20, time.monotonic())
+    assert again is not None
+    assert again["plan"] == first["plan"]
+    assert again["cost"] == first["cost"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"format": "leadplan-bench/2"},
+        {"grid": {"slot_minutes": 15, "slots_per_half": 14}},
+        {"days": []},
+        {"absences": [{"id": "A", "leader": 9, "from_half": 0, "to_half": 1}]},
+        {"absences": [{"id": "A", "leader": 1, "from_half": 0, "to_half": 99}]},
+        {"events": [{"id": "E", "kind": "business"}]},
+        {"weights": {}},
+    ],
+)
+def test_what_is_no_instance_is_said(fault: dict[str, Any]):
+    with pytest.raises(BadInstance):
+        instance(0, **fault)
