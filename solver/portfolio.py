@@ -17,7 +17,7 @@ from solver.engines.board import Board
 from solver.engines.core import core_of
 from solver.engines.exact import solve_exact
 from solver.engines.places import event_of, places_of
-from solver.engines.race import race
+from solver.engines.race import Helper, race
 from solver.engines.repair import repair
 from solver.engines.rows import Clause, Ints, part, rows_of
 from solver.explain import explain
@@ -96,12 +96,21 @@ class LongSearch:
         self.cuts: list[Cut] = []
 
     def run(self, budget: Budget, start: Ints | None = None) -> None:
-        """Search until the plan is proven or the budget is spent.
+        """Search until the plan is proven or the budget is spent, and not a moment longer: an engine that is still at
+        work then finds the board closed.
 
         start: a solution of the sheet to begin with; without one, what stands published, if anything does.
         """
         if not self.core.possible:
             return
+        work = Helper(lambda: self._search(budget, start))
+        work.start()
+        while work.is_alive() and budget.left > 0 and not self.board.closed:
+            work.join(0.02)
+        self.board.stop()
+        work.check()
+
+    def _search(self, budget: Budget, start: Ints | None) -> None:
         if start is not None:
             self.board.offer(self.core.within(start))
         elif self.sheet.brief.published is not None:

@@ -29,6 +29,7 @@ class Board:
     relaxation: Relaxation | None = None
     impossible: bool = False
     cut_from: int = 0  # the first row of the last cuts
+    stopped: bool = False
     moved: list[Ints] = field(default_factory=list)
     _index: Index | None = field(default=None, repr=False)
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
@@ -45,6 +46,11 @@ class Board:
         """Whether the best that stands is proven the best there is."""
         return self.cost is not None and self.bound >= self.cost
 
+    def stop(self) -> None:
+        """Take nothing more."""
+        with self.lock:
+            self.stopped = True
+
     @property
     def version(self) -> int:
         """How often the best has changed."""
@@ -53,7 +59,7 @@ class Board:
     def raise_bound(self, bound: int) -> None:
         """A bound that holds for the rows; cuts only raise it."""
         with self.lock:
-            if bound > self.bound:
+            if bound > self.bound and not self.stopped:
                 self.bound = bound if self.cost is None else min(bound, self.cost)
                 self.tell()
 
@@ -63,6 +69,8 @@ class Board:
         base: what the solution was made from; where the best has changed since, the two changes are put together.
         """
         with self.lock:
+            if self.stopped:
+                return True
             if base is not None and self.best is not None and base is not self.best:
                 x = self._together(x, base)
             cost = self.rows.price(x)
