@@ -11,7 +11,7 @@ from models.seats import ConcreteSeat
 from models.spans import HalfDay
 from rules.article_07_deputy_cover import is_chain
 from rules.base import Article, Fact, Rule, Sheet, Strength
-from rules.silence import is_decided, silence, vacant
+from rules.silence import is_decided, silence, vacant, while_away
 
 
 class BothAway(Rule):
@@ -31,7 +31,7 @@ class BothAway(Rule):
         brief = sheet.brief
         for event in sheet.events:
             for seat in brief.seats_by_event[event.id]:
-                if seat.required:
+                if seat.required and while_away(brief, seat) == self.code:
                     mine = [
                         lit
                         for start in sheet.starts(event)

@@ -28,10 +28,10 @@ def silence(brief: Brief, seat: ConcreteSeat, halves: Sequence[HalfDay]) -> str 
         return PERSONAL if all(brief.is_away(person, halves) for person in seat.options) else None
     if not brief.is_away(seat.owner, halves):
         return EMERGENCY if may_be_kept_away(brief, seat) else None
-    return _while_away(brief, seat)
+    return while_away(brief, seat)
 
 
-def _while_away(brief: Brief, seat: ConcreteSeat) -> str:
+def while_away(brief: Brief, seat: ConcreteSeat) -> str:
     """The rule that answers while everybody whose seat it could be is away."""
     if seat.owner is None:
         return PERSONAL
@@ -57,7 +57,7 @@ def vacant(sheet: Sheet, event: Event, seat: ConcreteSeat, start: HalfDay) -> li
         return [(answer, empty)]
     away = no(sheet.either([no(sheet.either(lits)) for lits in gone])) if len(gone) > 1 else sheet.either(gone[0])
     without, together = sheet.split(empty, away)
-    return [(answer, without), (_while_away(sheet.brief, seat), together)]
+    return [(answer, without), (while_away(sheet.brief, seat), together)]
 
 
 def is_decided(brief: Brief, seat: ConcreteSeat, taker: str | None) -> bool:
