@@ -15,14 +15,29 @@ from api.description import describe
 from api.desk import Desk
 from api.gate import Gate
 from api.guards import Guards
+from api.jobs.desk_jobs import DeskJobs
 from api.links import Links
 from api.measures import Measures
 from api.pages.fill import STATIC
 from api.people import People
+from api.routes import (
+    documents,
+    drafts,
+    feed_links,
+    feeds,
+    publications,
+    reasons,
+    records,
+    runs,
+    service,
+    session,
+    trail,
+    week,
+)
 from api.routes import door as door_routes
-from api.routes import drafts, feed_links, feeds, publications, reasons, records, service, session, trail, week
 from api.routes import people as people_routes
 from api.shelf import Shelves
+from models.permissions import Permission
 from models.spans import OFFICE_TZ
 from store.base import Store
 
@@ -38,12 +53,13 @@ def create_app(
     now: Callable[[], datetime] = lambda: datetime.now(OFFICE_TZ),
     demo_tokens: Mapping[str, str] | None = None,
     guests: bool = True,
+    jobs: DeskJobs | None = None,
 ) -> FastAPI:
     """The pages of one office, and the API and feeds of all in a store, as an ASGI app.
 
     access_key: whoever shows it may read. guests: without a key, whether anybody may; then the app answers to this
     machine's own names alone. today: what day it is, for the week to open with. demo_tokens: the demo office's feed
-    tokens by audience, which its pages show.
+    tokens by audience, which its pages show. jobs: where runs go; without, they wait for whoever sweeps the store.
     """
     shelves = Shelves(store)
     door = Door(access_key, guests=guests)
@@ -70,9 +86,11 @@ def create_app(
         records.router(desk),
         drafts.router(desk),
         reasons.router(desk),
+        runs.router(desk, jobs or DeskJobs(store, now=now)),
         people_routes.router(desk),
         feed_links.router(desk),
         trail.router(desk),
+        documents.router(desk, gate.needs(Permission.READ)),
         door_routes.router(desk),
         week.router(desk),
     ):

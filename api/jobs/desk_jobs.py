@@ -6,6 +6,7 @@ only carries it to a worker, and whatever it loses is handed out again (`lease.p
 
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from api.jobs.landing import Landing, land
@@ -18,8 +19,17 @@ from models.spans import OFFICE_TZ
 from models.trail import Act
 from solver.solve import admit
 from store.base import Store
+from store.desk import Desk
 
 MOST_WAITING = 5  # runs of one office that are not over
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A run that is asked for, with its brief's bytes."""
+
+    run: PlanRun
+    brief: bytes
 
 
 def new_id() -> str:
@@ -40,6 +50,14 @@ class DeskJobs:
 
     def submit(self, office: str, ask: Ask, act: Act) -> PlanRun:
         """Freeze the brief from today's records and queue its solve."""
+        asked = self.prepare(office, ask, act)
+        with self.store.write(office, act) as desk:
+            self.keep(desk, asked)
+        self.hand(office, asked.run)
+        return asked.run
+
+    def prepare(self, office: str, ask: Ask, act: Act) -> Asked:
+        """A run and its brief, not yet kept: for whoever keeps them in a transaction of their own, and hands on."""
         frozen = freeze_brief(self.store, office, ask.horizon, ask.as_of)
         admit(frozen.brief)
         run = PlanRun(
@@ -54,14 +72,16 @@ class DeskJobs:
             seconds=ask.seconds,
             long=ask.is_long,
         )
-        with self.store.write(office, act) as desk:
-            waiting = sum(not other.state.is_over for other in desk.runs.all(limit=10**6))
-            if waiting >= MOST_WAITING:
-                raise Refused(f"已有 {waiting} 个排定任务没有算完；请等它们算完，或先取消用不着的。")
-            desk.briefs.save(run.brief, write_brief(frozen.brief))
-            desk.runs.ask(run)
-        self.hand(office, run)
-        return run
+        return Asked(run, write_brief(frozen.brief))
+
+    def keep(self, desk: Desk, asked: Asked) -> PlanRun:
+        """Keep a run and its brief at a desk. Raises Refused where too many wait."""
+        waiting = sum(not other.state.is_over for other in desk.runs.all(limit=10**6))
+        if waiting >= MOST_WAITING:
+            raise Refused(f"已有 {waiting} 个排定任务没有算完；请等它们算完，或先取消用不着的。")
+        desk.briefs.save(asked.run.brief, asked.brief)
+        desk.runs.ask(asked.run)
+        return asked.run
 
     def progress(self, office: str, run: str) -> PlanRun:
         """How a run stands."""
