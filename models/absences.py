@@ -5,6 +5,7 @@ from functools import cached_property
 
 from pydantic import Field
 
+from models.absence_steps import AbsenceStep
 from models.events import EventId
 from models.people import LeaderId
 from models.spans import Frozen, HalfDay, Instant, Span
@@ -91,6 +92,7 @@ class Absence(Frozen):
     superior_approved: when the head of the superior government approved the head's trip in writing, elsewhere.
     plan_line: the line of the year's travel plan that it stands on (article 64); none: an ad-hoc trip.
     extends: the absence that it prolongs or adds a stop to. returned_at: when he was back in town.
+    steps: what was done about it, in order, as far as the service was there (`models.absence_life`).
     """
 
     id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9/_.-]{0,79}$")
@@ -113,6 +115,7 @@ class Absence(Frozen):
     ad_hoc: AdHocAbroad = AdHocAbroad()
     extends: str | None = None
     returned_at: Instant | None = None
+    steps: tuple[AbsenceStep, ...] = Field(default=(), max_length=200, exclude_if=lambda steps: not steps)
 
     @cached_property
     def halves(self) -> tuple[HalfDay, ...]:

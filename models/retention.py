@@ -38,4 +38,6 @@ def _sunday(week: str) -> datetime:
 
 def silenced(absence: Absence) -> Absence:
     """An absence without what is personal in it: where, how to reach him, why, and how he travelled."""
-    return absence.model_copy(update={"place": "", "contact": "", "reason": "", "purpose": "", "transport": ""})
+    steps = tuple(step.model_copy(update={"why": ""}) for step in absence.steps)
+    said = {"place": "", "contact": "", "reason": "", "purpose": "", "transport": ""}
+    return absence.model_copy(update={**said, "steps": steps})
