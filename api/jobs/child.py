@@ -141,6 +141,17 @@ def plan_in_child(
     return Answer(NoAnswer(said), Effort(), 0, seconds, listener.is_stopping)
 
 
+def warm() -> None:
+    """Have the server that children fork from load the engine now, so that the first solve does not wait for it."""
+    process = _context().Process(target=_nothing, daemon=True)
+    process.start()
+    process.join()
+
+
+def _nothing() -> None:
+    """What a child does that is only to be begun."""
+
+
 class Listener:
     """The parent's end: hears the child out, passes on what is wanted, keeps the deadline."""
 
