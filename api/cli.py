@@ -12,6 +12,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from api.cli_documents import add_documents, write_slip
+from api.cli_ops import add_ops
 from api.cli_publish import add_publish, on_newest
 from api.cli_reasons import add_to, conflict_lines
 from api.cli_replan import add_replan
@@ -286,6 +287,7 @@ add_to(app, spoken, _brief)
 add_publish(app, spoken, say)
 add_replan(app, spoken, _brief, say)
 add_year(app, spoken, _brief, say)
+add_ops(app, spoken, say)
 add_documents(app, spoken, _brief, say)
 
 
