@@ -127,8 +127,10 @@ class LongSearch:
         """Nothing where the choices stand to the minute; else what does not go together. Only the days that differ
         from the last choices that stood are placed again."""
         is_true = _reader(self.core.whole(x))
-        moved = np.flatnonzero(x != self._stood) if self._stood is not None else np.arange(len(x))
-        events = [self.sheet.events[n] for n in np.unique(self._event[moved]) if n >= 0]
+        first_time = self._stood is None
+        moved = np.arange(len(x)) if first_time else np.flatnonzero(x != self._stood)
+        touched = [self.sheet.events[n] for n in np.unique(self._event[moved]) if n >= 0]
+        events = self.sheet.events if first_time else touched  # those that are settled have no columns
         anew = {event.id for event in events}
         fresh, keeps = choices(self.sheet, is_true, events)
         chosen = {id: c for id, c in self._chosen.items() if id not in anew} | {c.id: c for c in fresh}
@@ -137,7 +139,8 @@ class LongSearch:
         origin = self.sheet.brief.horizon.first.toordinal()
         near = {origin + int(day) + n for day in np.unique((first, last)) if day >= 0 for n in (-1, 0, 1)}
         stretches = stretches_of(self.sheet, is_true)
-        mine = [c for c in (*chosen.values(), *in_field(self.sheet.brief, stretches)) if near & set(_days(c))]
+        everything = [*chosen.values(), *in_field(self.sheet.brief, stretches)]
+        mine = everything if first_time else [c for c in everything if not near.isdisjoint(_days(c))]
         placed = place(self.sheet.brief, mine)
         if not placed.impossible:
             self._stood, self._chosen, self._keeps = x, chosen, kept
