@@ -4,6 +4,7 @@
     python3 start.py --port 8001      the same; options go through to `serve`
     python3 start.py test [...]       set up for development, then pytest
     python3 start.py soak [...]       the same, then thousands of random cases: --cases N --seed S --lanes L
+    python3 start.py soak api [...]   the same, then random requests to the API: --requests N --seed S
     python3 start.py check            set up for development, then every check of the house
     python3 start.py fmt              the same, then put lines and imports in order
     python3 start.py bench [...]      the same, then benchmarks/
@@ -69,6 +70,8 @@ def main(words: "list[str]") -> int:
         if words[:1] == ["soak"]:
             set_up(DEV)
             os.chdir(ROOT)
+            if words[1:2] == ["api"]:
+                return become("-m", "tests.api.hammer", *words[2:])
             return become("-m", "tests.soak", *words[1:])
         if words == ["check"]:
             set_up(DEV)

@@ -16,6 +16,7 @@ from api.cli_ops import add_ops
 from api.cli_publish import add_publish, on_newest
 from api.cli_reasons import add_to, conflict_lines
 from api.cli_replan import add_replan
+from api.cli_verify import add_verify
 from api.cli_words import Spoken, os_error
 from api.cli_year import add_year
 from api.jobs import Answer, ChildLimits, plan_in_child
@@ -288,6 +289,7 @@ add_publish(app, spoken, say)
 add_replan(app, spoken, _brief, say)
 add_year(app, spoken, _brief, say)
 add_ops(app, spoken, say)
+add_verify(app, spoken, say)
 add_documents(app, spoken, _brief, say)
 
 

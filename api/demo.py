@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from api.office import Office, Signature
+from api.records import import_brief
 from intake.brief import read_brief
 from models.brief import Decision
 from models.errors import RichengError
 from models.plan import Plan
+from models.trail import Act
 
 DEMO_OFFICE = "gulou-demo"
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "demo"
 STORY = FIXTURES / "story.json"
+STOCK, STOCKED_AT = "2026-12.json", "2026-11-20T18:00+08:00"
 
 
 class DemoFailed(RichengError):
@@ -34,6 +37,15 @@ def play(office: Office, folder: Path = FIXTURES) -> None:
             office.issue(step["issue"], signature)
         else:
             _publish(office, folder / step["plan"], step, signature)
+
+
+def stock(office: Office, folder: Path = FIXTURES) -> None:
+    """Fill the living records with a month of the story, once, so that there is something to edit."""
+    with office.store.read(office.id) as desk:
+        if desk.records.revision:
+            return
+    act = Act(by="system", at=datetime.fromisoformat(STOCKED_AT), why="演示资料")
+    import_brief(office.store, (folder / STOCK).read_bytes(), act)
 
 
 def _publish(office: Office, file: Path, step: dict[str, Any], signature: Signature) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from api.jobs import Answer, ChildLimits, plan_in_child
 from api.records import FrozenBrief, freeze_brief
 from api.secrets import new_id
-from intake.brief import freeze, write_brief
+from intake.brief import freeze, read_brief, write_brief
 from models.audit import Audit
 from models.brief import Brief, Decision
 from models.continuity import continued
@@ -151,6 +151,17 @@ def plan_of(publication: Publication | None, number: int) -> Plan:
     if publication is None or publication.plan is None:
         raise Unknown(f"第{number}版没有可退回的方案。")
     return publication.plan
+
+
+def decisions_of(store: Store, office: str, publication: Publication | None, brief: Brief) -> tuple[Decision, ...]:
+    """What named persons decided for a version and the brief does not know of; none where its brief was erased."""
+    with store.read(office) as desk:
+        raw = desk.briefs.get(publication.brief) if publication is not None else None
+    if raw is None:
+        return ()
+    known = {(one.event, one.seat) for one in brief.decisions}
+    old = read_brief(raw).decisions
+    return tuple(one for one in old if one.event in brief.event_by_id and (one.event, one.seat) not in known)
 
 
 def append(desk: Desk, publication: Publication, brief: Brief | None) -> None:

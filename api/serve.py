@@ -12,10 +12,12 @@ import uvicorn
 from api import logs
 from api.app import create_app
 from api.auth import demo_tokens, require_key_for
-from api.demo import DEMO_OFFICE, play
+from api.demo import DEMO_OFFICE, play, stock
 from api.links import Links, keep_demo_links
 from api.office import Office
 from api.people import People
+from api.settings import Settings, load
+from api.worker import jobs_of
 from models.accounts import Role
 from models.brief import Office as OfficeName
 from models.errors import Refused
@@ -55,9 +57,11 @@ def serve(
         raise Refused("请用 --office 写明单位编号，或用 --demo 打开演示办公室。")
     logs.configure(logging.WARNING if demo else logging.INFO)
     listener = _listen(host, port)
-    office = Office(open_store(data), DEMO_OFFICE if demo else office_id or "")
+    settings = load(data=data, host=host, port=port)
+    office = Office(_store(settings), DEMO_OFFICE if demo else office_id or "")
     if demo:
         play(office)
+        stock(office)
     else:
         office.store.found(OfficeName(id=office.id, name=office.id), Act(by="system", at=now(), why="首次启动"))
     head = office.head()
@@ -65,15 +69,6 @@ def serve(
     tokens = demo_tokens(data, audiences) if demo else {}
     keep_demo_links(Links(office.store, now), office.id, tokens)
     entry = entry_link(office.store, office.id, demo=demo)
-    app = create_app(
-        store=office.store,
-        office_id=office.id,
-        access_key=key,
-        today=lambda: now().date(),
-        now=now,
-        demo_tokens=tokens,
-        guests=demo,
-    )
     base = f"http://{_shown(host)}:{listener.getsockname()[1]}"
     tell(f"page: {base}/")
     tell(f"api: {base}/api")
@@ -81,10 +76,26 @@ def serve(
         tell(f"{'sign-in' if demo else 'set-up'}: {base}/enter/{entry}")
     for audience in audiences:
         tell(f"feed {audience}: {base}/feeds/{tokens[audience]}.ics")
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
-    )
-    uvicorn.Server(config).run(sockets=[listener])
+    with jobs_of(settings, office.store, works=settings.works) as jobs:
+        app = create_app(
+            store=office.store,
+            office_id=office.id,
+            access_key=key,
+            today=lambda: now().date(),
+            now=now,
+            demo_tokens=tokens,
+            guests=demo,
+            jobs=jobs,
+        )
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _store(settings: Settings) -> Store:
+    """The store that the settings name."""
+    return SqlStore(settings.url) if settings.database_url is not None else open_store(settings.data)
 
 
 def now() -> datetime:

@@ -179,10 +179,12 @@ def router(desk: Desk) -> APIRouter:
         asked, named = request_sha("POST", request.scope["path"], given), given_key(key)
         if (kept := earlier(desk.store, office, who, named, asked)) is not None:
             return kept
-        plan = drafting.plan_of(desk.of(office).shelf.publication(number), number)
+        old = desk.of(office).shelf.publication(number)
+        plan = drafting.plan_of(old, number)
         as_of = drafting.instant_for(desk.store, office, desk.now())
         brief = drafting.frozen(desk.store, office, plan.horizon, as_of).brief
-        moved = drafting.moved_onto(brief, plan)
+        decisions = drafting.decisions_of(desk.store, office, old, brief)
+        brief, moved = drafting.decided(brief, drafting.moved_onto(brief, plan), decisions)
         return _publish(who, office, brief, moved, who.id, given.reason, named, asked, why)
 
     @routes.post("/weeks/{week}/issue", status_code=201, response_model=Envelope)
