@@ -94,6 +94,7 @@ class Durable:
 
     def close(self) -> None:
         """End: what is under way is left, and taken up by others once it has been silent for the lease."""
+        self.shop.leaving.set()
         self.sweeper.close()
         with contextlib.suppress(Exception):
             DBOS.destroy()

@@ -5,6 +5,7 @@ child go. An attempt is taken once: brought a second time, by whatever road, it 
 """
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from models.runs import PlanRun, Progress, RunState
 from models.spans import OFFICE_TZ
 from models.trail import Act
 from solver.engines.base import Progress as Told
-from solver.solve import Limits, NoAnswer
+from solver.solve import Limits
 from store.base import Store
 
 log = logging.getLogger("richeng")
@@ -35,13 +36,15 @@ LOST = "计算进程三次中断，已停止；"
 @dataclass(frozen=True)
 class Workshop:
     """Where runs are worked on. name: the worker's, unlike any other's; lease: seconds of silence after which a run
-    is handed to somebody else; threads: of one solve, 1 or 2; memory: bytes of one child."""
+    is handed to somebody else; threads: of one solve, 1 or 2; memory: bytes of one child; leaving: once set, what
+    is under way is let go as it stands, for somebody else to take up."""
 
     store: Store
     name: str
     lease: float = 15.0
     threads: int = 2
     memory: int = ChildLimits.memory
+    leaving: threading.Event = field(default_factory=threading.Event)
     now: Callable[[], datetime] = lambda: datetime.now(OFFICE_TZ)
 
     def work(self, office: str, id: str, attempt: int) -> str:
@@ -80,7 +83,7 @@ class Workshop:
         if beats.wanted is Word.CANCEL:
             return self._end(office, run.model_copy(update={"best": None}), RunState.CANCELLED, "已取消。")
         if isinstance(result, Plan):
-            run = run.model_copy(update={"best": result})
+            run = run.model_copy(update={"best": better(result, run.best)})
             if answer.stopped:
                 return self._end(office, run, RunState.STOPPED, "已停止，采用当时最好的方案。")
             return self._end(office, run, RunState.DONE, "")
@@ -140,11 +143,15 @@ class Beats:
 
     def kept(self, plan: Plan) -> None:
         """The best so far."""
-        self.run = self.run.model_copy(update={"best": plan})
+        self.run = self.run.model_copy(update={"best": better(plan, self.run.best)})
         self._fresh = True
 
     def word(self) -> Word:
         """What is wanted; on the way, write down what is new and beat."""
+        if self.shop.leaving.is_set():
+            self.is_lost = True
+        if self.is_lost:
+            return Word.CANCEL
         since = time.monotonic() - self._wrote
         if since >= WRITE_EVERY and (self._fresh or since >= min(1.0, self.shop.lease / 3)):
             self._beat()
@@ -168,6 +175,13 @@ class Beats:
             self.wanted = Word.CANCEL if stands.cancel_wanted else Word.STOP if stands.stop_wanted else Word.GO_ON
 
 
+def better(plan: Plan, other: Plan | None) -> Plan:
+    """The cheaper of two plans of one brief: an earlier attempt may have come further."""
+    if other is None or other.proof is None or plan.proof is None:
+        return plan
+    return other if other.proof.objective < plan.proof.objective else plan
+
+
 def thinned(told: tuple[Progress, ...]) -> tuple[Progress, ...]:
     """Progress kept short: the newer half whole, of the older every other point."""
     if len(told) <= MOST_TOLD:
@@ -181,6 +195,3 @@ def given_up(run: PlanRun, now: datetime) -> PlanRun:
     tail = "保留了此前最好的方案。" if run.best is not None else "请缩短计划范围后再试，仍不行请联系维护人员。"
     state = RunState.STOPPED if run.best is not None else RunState.FAILED
     return run.model_copy(update={"state": state, "message": LOST + tail, "ended_at": now})
-
-
-__all__ = ["MOST_ATTEMPTS", "SYSTEM", "Beats", "NoAnswer", "Workshop", "given_up", "thinned"]
