@@ -150,12 +150,11 @@ class Beats:
         """What is wanted; on the way, write down what is new and beat."""
         if self.shop.leaving.is_set():
             self.is_lost = True
-        if self.is_lost:
             return Word.CANCEL
         since = time.monotonic() - self._wrote
         if since >= WRITE_EVERY and (self._fresh or since >= min(1.0, self.shop.lease / 3)):
             self._beat()
-        return Word.CANCEL if self.is_lost else self.wanted
+        return self.wanted
 
     def _beat(self) -> None:
         now, begun = self.shop.now(), self._wrote
@@ -169,10 +168,13 @@ class Beats:
         except Exception as fault:  # the database is away for a moment; past the lease somebody else has the run
             log.error("beat of run %s: %s", self.run.id, type(fault).__name__)
             self.is_lost = time.monotonic() - begun > self.shop.lease
+            self.wanted = Word.CANCEL if self.is_lost else self.wanted
             return
         self.run, self._fresh, self._wrote = beaten, False, time.monotonic()
-        if stands is not None:
-            self.wanted = Word.CANCEL if stands.cancel_wanted else Word.STOP if stands.stop_wanted else Word.GO_ON
+        if self.is_lost or stands is None or stands.cancel_wanted:
+            self.wanted = Word.CANCEL
+        else:
+            self.wanted = Word.STOP if stands.stop_wanted else Word.GO_ON
 
 
 def better(plan: Plan, other: Plan | None) -> Plan:
