@@ -1,6 +1,7 @@
 """What is left of the year: the plan's parts, less what is done and promised, more what is missing."""
 
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,9 +20,9 @@ QUARTER = days("2027-01-01", "2027-03-31")
 OWED = policy(research={"min_per_year": 20, "unit": "half_day"})
 
 
-def year(events: tuple[Event, ...] = (), **more: object) -> Brief:
+def year(events: tuple[Event, ...] = (), **more: Any) -> Brief:
     """A first quarter of 2027 as the year, with two deputies who owe twenty half-days."""
-    given = {
+    given: dict[str, Any] = {
         "as_of": at("12-20 09:00"),
         "horizon": QUARTER,
         "leaders": (DEP_A, DEP_B),
@@ -32,7 +33,7 @@ def year(events: tuple[Event, ...] = (), **more: object) -> Brief:
     return brief(events, **(given | more))
 
 
-def told(brief: Brief, **more: object) -> Plan:
+def told(brief: Brief, **more: Any) -> Plan:
     """Its plan: ten half-days in January, six in February (two of them over into March), four more in March."""
     blocks = (
         block("dep-a", 1, "2027-01-04/am", 4),
