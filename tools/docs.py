@@ -1,4 +1,4 @@
-"""Documents that the code renders: docs/rules.md, docs/policies.md, docs/performance.md, README.md's rule table.
+"""Documents that the code renders: docs/{rules,policies,api,performance}.md, README.md's rule table.
 
 python -m tools.docs            write them
 python -m tools.docs --check    say what is stale, and leave with 1 if anything is
@@ -14,6 +14,7 @@ from models.policy import Policy
 from rules import RULES
 from rules.base import Rule
 from rules.book import TIER_ONE
+from tools.docs_api import PAGE, api_page
 from tools.docs_performance import performance_documents
 from tools.docs_policies import policies_page
 
@@ -122,6 +123,7 @@ def readme(old: str) -> str:
 def documents() -> dict[Path, str]:
     """Every rendered document by its path."""
     found = {ROOT / "docs" / "rules.md": rules_page(), ROOT / "docs" / "policies.md": policies_page()}
+    found |= {PAGE: api_page()}
     found |= performance_documents()
     page = ROOT / "README.md"
     if page.exists():
