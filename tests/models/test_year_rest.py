@@ -43,7 +43,8 @@ def told(brief: Brief, **more: Any) -> Plan:
         block("dep-a", 5, "2027-02-28/am", 4),
         block("dep-a", 6, "2027-03-08/am", 2),
     )
-    return plan(brief, **({"research": blocks} | more))
+    choices: dict[str, Any] = {"research": blocks, **more}
+    return plan(brief, **choices)
 
 
 def parts(targets: YearTargets, leader: str = "dep-a") -> dict[str, int]:
