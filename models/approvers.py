@@ -20,8 +20,8 @@ class Approver(NamedTuple):
 def approvers(brief: Brief, absence: Absence, at: Instant) -> tuple[Approver, ...]:
     """Who may approve, first choice first; nobody for the head's own, who reports, and for a leader unknown.
 
-    The head may always give his word himself, also from afar; while he is out the executive deputy whom he has
-    entrusted may. Short absences are the executive deputy's too, where a policy says so, and his B's while he is out.
+    Each may always give his word himself, also from afar. While the head is out the executive deputy whom he has
+    entrusted may; short absences are the executive deputy's too, where a policy says so, and his B's while he is out.
     Nobody approves his own.
     """
     known = brief.leader_by_id.get(absence.leader)
@@ -35,8 +35,7 @@ def approvers(brief: Brief, absence: Absence, at: Instant) -> tuple[Approver, ..
             found.append(Approver(acting.by, brief.head, "第八条"))
     deputy = brief.executive_deputy
     if deputy is not None and absence.leader != deputy and is_short(brief, absence):
-        if not brief.absences_at(deputy, half):
-            found.append(Approver(deputy, None, "第六十五条"))
+        found.append(Approver(deputy, None, "第六十五条"))
         found += [Approver(by, deputy, "第七条") for by in _acting(brief, deputy, half)]
     once = {one.leader: one for one in reversed(found) if one.leader != absence.leader}
     return tuple(one for one in found if once.get(one.leader) is one)

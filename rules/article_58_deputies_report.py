@@ -1,6 +1,7 @@
 """Article 58: deputies and the office director report to the head before they leave; the other leaders are told."""
 
 from models.absences import Absence
+from models.approvers import approvers
 from models.audit import Verdict
 from models.brief import Brief
 from models.people import Post
@@ -18,6 +19,7 @@ class DeputiesReport(AbsenceTrail):
     reading = (
         "副区长、政府办主任出访、出差、休假，先报区长、经区长批准再出发，由办公室通报其他领导；"
         "先走后批、不是区长批的违反（与第六十五条从严并用），通报未登记的待定。"
+        "批准当时区长外出的，受托主持全面工作的常务副区长可以代批，但不得批自己的。"
     )
     strength = Strength.MUST
     settings = ("leave.exec_approves_days",)
@@ -36,14 +38,18 @@ class DeputiesReport(AbsenceTrail):
         return found
 
     def _may_approve(self, brief: Brief, absence: Absence, by: str) -> bool:
-        """The head; where the office has it so, the executive deputy for other deputies' short absences."""
+        """The head; where the office has it so, the executive deputy for other deputies' short absences; and whoever
+        acts for either at that moment, by articles 7 and 8."""
         if by in _words(brief, Post.HEAD, brief.head):
             return True
         days = brief.policy.leave.exec_approves_days
         halves = list(absence.span.half_days())
         short = days is not None and (halves[-1].day - halves[0].day).days < days
         exec_id = brief.executive_deputy
-        return short and absence.leader != exec_id and by in _words(brief, Post.EXECUTIVE_DEPUTY, exec_id)
+        if short and absence.leader != exec_id and by in _words(brief, Post.EXECUTIVE_DEPUTY, exec_id):
+            return True
+        acting = approvers(brief, absence, absence.approval.at or brief.as_of)
+        return any(one.acting_for and by in (one.leader, brief.zh(one.leader)) for one in acting)
 
 
 def _words(brief: Brief, post: Post, holder: str | None) -> set[str]:

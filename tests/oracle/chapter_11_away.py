@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from models.absences import Absence
 from models.people import Post
 from models.plan import BookingState
+from tests.oracle.in_charge import Minutes
 from tests.oracle.world import DAY, World, ceil_minute, floor_minute, halves_between, minute_of
 
 TRIPS = ("trip", "trip_abroad")
@@ -95,13 +96,22 @@ def _reported(world: World, absence: Absence) -> str:
         few = world.policy.leave.exec_approves_days
         nights = (ceil_minute(absence.span.end) - 1) // DAY - floor_minute(absence.span.start) // DAY
         short = few is not None and nights + 1 <= few and absence.leader != world.exec
-        if by not in heads and not (short and by in execs):
+        if by not in heads and not (short and by in execs) and not _stands_in(world, absence, by, short):
             return "broken"
     steps = [absence.requested_at, at if by != "" else None]
     if _disordered(steps):
         return "broken"
     said = _dated(world, absence, steps)
     return "open" if said == "kept" and absence.told.leaders is None else said
+
+
+def _stands_in(world: World, absence: Absence, by: str, short: bool) -> bool:
+    """Whether somebody approved in the place of the head, or of the executive deputy, who was out just then."""
+    minutes, then = Minutes(world.brief), floor_minute(absence.approval.at or world.brief.as_of)
+    asked = [(world.head, ("",))] + ([(world.exec, minutes.works(world.exec))] if short and world.exec else [])
+    acting = {minutes.who(owner, work, then) for owner, works in asked if owner for work in works}
+    acting -= {world.head, absence.leader} | ({world.exec} if not minutes.away.at(world.head, then) else set())
+    return any(by in (k.id, k.title) for k in world.brief.leaders if k.id in acting)
 
 
 def _acting(world: World, absence: Absence) -> str:
