@@ -8,12 +8,14 @@
     python3 start.py check            set up for development, then every check of the house
     python3 start.py fmt              the same, then put lines and imports in order
     python3 start.py bench [...]      the same, then benchmarks/
+    python3 start.py bundle DIR       set up, then make a folder that sets up without a network
     python3 start.py WORD [...]       set up, then `richeng WORD ...`, paths counted from where you stand
 
 Set-up makes .venv beside this file and installs requirements.lock (for development requirements-dev.lock)
 with the pip that lies in tools/, every package checked against its hash. RICHENG_CI=1 takes
 requirements-ci.lock instead, so that no test need be skipped. What set-up says goes to stderr; stdout belongs
-to the word. `check` with anything after it is the word `richeng check`.
+to the word. `check` with anything after it is the word `richeng check`. Where a folder wheels/ lies beside this
+file (a bundle), packages come from it alone and no network is asked.
 """
 
 import contextlib
@@ -27,6 +29,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+WHEELS = ROOT / "wheels"  # in a bundle
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 RUN = "requirements.lock"
@@ -50,6 +53,7 @@ HELP = """日程：区政府领导活动预安排
   python3 start.py soak          安装开发依赖并用随机样例反复核对（--cases 数量 --seed 起始）
   python3 start.py check         安装开发依赖并检查代码（不带参数时）
   python3 start.py fmt | bench   整理代码格式 | 运行性能测试
+  python3 start.py bundle 文件夹 做一个离线包，拷到不联网的机器上即可安装
   python3 start.py 命令 …        安装后执行 richeng 命令，如 plan、check 文件、publish、schema、serve
 
 各命令的说明：python3 start.py 命令 --help"""
@@ -82,6 +86,9 @@ def main(words: "list[str]") -> int:
         if words[:1] == ["bench"]:
             set_up(DEV)
             return become("-m", "benchmarks", *words[1:])
+        if words[:1] == ["bundle"]:
+            set_up(RUN)
+            return become("-m", "tools.bundle", *words[1:])
         set_up(RUN)
         if not words or words[0].startswith("-"):
             words = ["serve", "--demo", *words]
@@ -151,14 +158,21 @@ def forget_half_installed() -> None:
 
 
 def install(lock: str) -> None:
-    say(f"正在准备运行环境（{lock}），首次需要下载，约一两分钟……")
+    say(f"正在准备运行环境（{lock}），首次需要{'安装' if WHEELS.is_dir() else '下载'}，约一两分钟……")
     for stamp in VENV.glob("*.stamp"):
         stamp.unlink()
     pip = sorted((ROOT / "tools").glob("pip-*.whl"))[-1] / "pip"
     flags = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--no-input", "-qq"]
     flags += ["--disable-pip-version-check", "--no-warn-script-location"]
+    if WHEELS.is_dir():
+        flags += ["--no-index", "--find-links", str(WHEELS)]
     command = [str(PYTHON), str(pip), "install", *flags, "-r", str(ROOT / lock)]
     if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr).returncode:
+        if WHEELS.is_dir():
+            kind = (WHEELS / "PLATFORM").read_text(encoding="ascii").strip()
+            raise SetUpFailed(
+                f"运行环境没有装好（原因见上）。这个离线包只适用于 {kind}，请核对本机的 Python 和系统。"
+            )
         raise SetUpFailed(
             "运行环境没有装好（原因见上）。多半是网络不通：请检查网络，或用环境变量 PIP_INDEX_URL "
             "指定可用的软件源，然后重新运行同一条命令。"
