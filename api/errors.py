@@ -34,6 +34,7 @@ DOMAIN: tuple[tuple[type[RichengError], int, str, str], ...] = (
     (Stale, 412, "stale", "其他人已先作修改"),
     (KeyReused, 409, "key-reused", "请求编号重复使用"),
     (Refused, 409, "refused", "不能这样办理"),
+    (Unknown, 404, "not-found", "没有找到"),
     (DamagedRecord, 503, "damaged-record", "存档与签发时不一致"),
     (RichengError, 500, "fault", "出错了"),
 )

@@ -37,6 +37,13 @@ class TooMuch(HTTPException):
         super().__init__(413)
 
 
+class Unkeepable(HTTPException):
+    """Text with a NUL in it, which PostgreSQL does not keep."""
+
+    def __init__(self) -> None:
+        super().__init__(400)
+
+
 class Guards:
     """Outermost of all: an answer leaves with its headers even where the app fails."""
 
@@ -79,6 +86,8 @@ class Guards:
             read += len(message.get("body", b""))
             if read > self.body_limit:
                 raise TooMuch()
+            if holds_nul(headers, message.get("body", b"")):
+                raise Unkeepable()
             return message
 
         if self.own_names_only and not is_own_name(headers.get("host", "")):
@@ -87,12 +96,14 @@ class Guards:
             await refuse(403)
         elif int(length if (length := headers.get("content-length", "0")).isdigit() else 0) > self.body_limit:
             await refuse(413)
+        elif not scope["path"].startswith("/feeds/") and ("\0" in scope["path"] or b"%00" in scope["query_string"]):
+            await refuse(400)
         else:
             try:
                 await self.app(scope, receive_limited, send_guarded)
-            except TooMuch:
+            except (TooMuch, Unkeepable) as refused:
                 if not started:
-                    await refuse(413)
+                    await refuse(refused.status_code)
             except Exception as fault:
                 # neither its path, which may hold a token, nor its message, which may hold a title
                 frames = "".join(traceback.format_tb(fault.__traceback__))
@@ -108,6 +119,12 @@ class Guards:
             "request",
             extra={"method": scope["method"][:10], "route": route, "status": status, "ms": round(seconds * 1000, 1)},
         )
+
+
+def holds_nul(headers: Headers, part: bytes) -> bool:
+    """Whether a part of a body has a NUL in its text."""
+    is_form = headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+    return (b"%00" in part) if is_form else (b"\\u0000" in part)
 
 
 def is_same_site(headers: Headers) -> bool:

@@ -13,7 +13,7 @@ ALLOWED = frozenset({"event", "level", "logger", "timestamp", "method", "route",
 
 
 def configure(level: int = logging.INFO, stream: Any = None) -> logging.Handler:
-    """Have every logger of the process write JSON lines; the handler that does."""
+    """Have every logger of the process write JSON lines, others than ours from warnings on; the handler that does."""
     shared: list[Processor] = [
         add_log_level,
         add_logger_name,
@@ -28,7 +28,8 @@ def configure(level: int = logging.INFO, stream: Any = None) -> logging.Handler:
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    root.setLevel(max(level, logging.WARNING))
+    logging.getLogger("richeng").setLevel(level)
     return handler
 
 

@@ -96,8 +96,8 @@ def router(desk: Desk) -> APIRouter:
         why: Why = None,
     ) -> Response:
         """Make a record; its id is the one that its content bears."""
-        asked = request_sha("POST", request.scope["path"], given)
         edit = _edit(kind, None, given, None)
+        asked = request_sha("POST", request.scope["path"], given)
         with desk.store.write(office, act_of(who, desk.now(), why)) as room:
 
             def make() -> tuple[RecordView, dict[str, str]]:
