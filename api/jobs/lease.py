@@ -58,6 +58,7 @@ class Sweeper:
     ) -> None:
         self.store, self.carrier, self.lease, self.now, self.clock = store, carrier, lease, now, clock
         self._seen: dict[tuple[str, str], tuple[Seen, float]] = {}
+        self._held: dict[tuple[str, str, int], float] = {}
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -66,6 +67,7 @@ class Sweeper:
         at_work = self.store.runs_at_work()
         live = {(office, run.id) for office, run in at_work}
         self._seen = {key: seen for key, seen in self._seen.items() if key in live}
+        self._held = {key: since for key, since in self._held.items() if key[:2] in live}
         return sum(self._see_to(office, run) for office, run in at_work)
 
     def start(self) -> None:
@@ -99,9 +101,12 @@ class Sweeper:
         where = self.carrier.where(office, run.id, attempt)
         if where is Carriage.UNKNOWN:
             return self._hand(office, run, attempt)
-        if where is Carriage.TAKEN:
+        if where is Carriage.TAKEN:  # perhaps this very moment: it has the lease to take the run
+            since = self._held.setdefault((office, run.id, attempt), self.clock())
+            if self.clock() - since < self.lease:
+                return False
+            del self._held[office, run.id, attempt]
             self.carrier.again(office, run.id, attempt)
-            self._forget(office, run)
             return True
         if where is Carriage.OVER:  # through with it, and yet it was never taken: that attempt is spent
             self._spend(office, run)
@@ -119,9 +124,6 @@ class Sweeper:
     def _hand(self, office: str, run: PlanRun, attempt: int) -> bool:
         self.carrier.hand(office, run.id, attempt)
         return True
-
-    def _forget(self, office: str, run: PlanRun) -> None:
-        self._seen.pop((office, run.id), None)
 
     def _spend(self, office: str, run: PlanRun) -> None:
         if run.fence >= MOST_ATTEMPTS:
