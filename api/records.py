@@ -39,9 +39,12 @@ class Import:
         return tuple(edit for edit in self.edits if edit.body is None)
 
 
-def freeze_brief(store: Store, office: str, horizon: DateRange, as_of: datetime) -> FrozenBrief:
+def freeze_brief(
+    store: Store, office: str, horizon: DateRange, as_of: datetime, edits: Iterable[Edit] = ()
+) -> FrozenBrief:
     """The brief of a horizon from an office's records and its newest publication.
 
+    edits: taken as if they had been made already; the revision is the one before them.
     Raises Unknown for no such office, BadInput with every fault of the records.
     """
     with store.read(office) as desk:
@@ -51,6 +54,7 @@ def freeze_brief(store: Store, office: str, horizon: DateRange, as_of: datetime)
         records = (*desk.records.all(*others, within=horizon.span), *absences)
         known = desk.records.ids(RecordKind.EVENT)
         head, revision = desk.publications.head(), desk.records.revision
+    records = edited(records, edits) if edits else records
     return FrozenBrief(freeze(document(owner, records, head, horizon, as_of, known)), revision)
 
 
