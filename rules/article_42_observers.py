@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
-from models.events import Body, Kind, Role
+from models.events import Role
 from models.plan import Plan
 from models.seats import members
 from rules.base import Article, Rule, Strength
-
-BODIES = {Kind.STANDING: Body.STANDING, Kind.PLENARY: Body.PLENARY}
+from rules.body_members import BODIES
 
 
 class Observers(Rule):

@@ -1,17 +1,21 @@
 """What membership of a meeting means: every member in town sits, in person (articles 42 and 43)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
-from models.events import Event, Kind, Role
+from models.events import Body, Event, Kind, Role
+from models.people import LeaderId
 from models.plan import Plan
 from models.presence import settled
-from models.seats import ConcreteSeat
+from models.seats import ConcreteSeat, members
 from models.spans import HalfDay
 from rules.base import Fact, Lit, Rule, Sheet
 from rules.silence import silence, vacant
+
+BODIES = {Kind.STANDING: Body.STANDING, Kind.PLENARY: Body.PLENARY}
+Taken = tuple[ConcreteSeat, LeaderId | None]
 
 
 class BodyMembers(Rule):
@@ -48,13 +52,18 @@ class BodyMembers(Rule):
             if event.kind is not self.kind:
                 continue
             chairing = {taker for seat, taker in seats if seat.role is Role.CHAIR}
-            members = [
+            called = [
                 (seat, taker)
                 for seat, taker in seats
                 if seat.member and seat.required and not (taker is None and seat.owner in chairing)
             ]
-            complete = bool(members)
-            for seat, taker in members:
+            complete = bool(called)
+            if missing := self._unseated(brief, event, halves, seats):
+                complete = False
+                people = "、".join(brief.zh(who) for who in missing)
+                sentence = f"「{event.title}」没有{people}的席位，其人是组成人员，请补列"
+                yield self.broken(event.id, sentence, given=True)
+            for seat, taker in called:
                 member = brief.zh(seat.owner or "")
                 if taker is None and silence(brief, seat, halves) is None:
                     complete = False
@@ -65,3 +74,11 @@ class BodyMembers(Rule):
                     yield self.broken(event.id, sentence, seat=seat.key)
             if complete:
                 yield self.kept(event.id, f"「{event.title}」在汴组成人员全部出席")
+
+    def _unseated(
+        self, brief: Brief, event: Event, halves: Sequence[HalfDay], seats: Sequence[Taken]
+    ) -> list[LeaderId]:
+        """Members in town for whom the meeting has no seat, and who sit in nobody else's."""
+        there = {seat.owner for seat, _ in seats} | {taker for _, taker in seats}
+        body = members(BODIES[event.kind], brief.leaders, brief.policy)
+        return [who for who in body if who not in there and not brief.is_away(who, halves)]

@@ -17,7 +17,8 @@ from tests.rules.plans import plan_from
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "rules"
 SHEET_KEYS = {"code", "条文", "题目", "力度", "规则", "事实", "方案", "案例"}
-CASE_KEYS = {"名称", "事实", "方案", "对象", "结论", "起因", "费用", "说明"}
+CASE_KEYS = {"名称", "事实", "方案", "对象", "结论", "起因", "费用", "审核说", "说明"}
+NOTHING = "不提"
 VERDICTS = {"符合": "kept", "变通": "bent", "违反": "broken", "待定": "open"}
 
 Facts = dict[str, Any]
@@ -26,7 +27,8 @@ Facts = dict[str, Any]
 class Case(NamedTuple):
     """One case: subject none where the rule's cost alone is told.
 
-    given: the facts alone break the rule, whatever is planned.
+    given: the facts alone break the rule, whatever is planned. said: words of the audit's on the subject; `NOTHING`:
+    it says nothing of it; none: the sheet does not tell.
     """
 
     code: str
@@ -38,6 +40,7 @@ class Case(NamedTuple):
     given: bool
     cost: int
     why: str
+    said: str | None = None
 
 
 class Sheet(NamedTuple):
@@ -96,7 +99,8 @@ def read_sheet(path: Path) -> Sheet:
         verdict = VERDICTS[row["结论"]]
         given_alone = {"事实": True, "方案": False}[row.get("起因", "方案")]
         cost, why = row.get("费用", 0), row["说明"]
-        cases.append(Case(sheet["code"], row["名称"], brief, plan, subject, verdict, given_alone, cost, why))
+        told = (brief, plan, subject, verdict, given_alone, cost, why, row.get("审核说"))
+        cases.append(Case(sheet["code"], row["名称"], *told))
     return Sheet(path, sheet["code"], sheet["条文"], sheet["规则"], sheet["力度"], tuple(cases))
 
 

@@ -5,7 +5,7 @@ import pytest
 import rules
 from models.audit import Finding
 from tests.oracle import judge, opened
-from tests.rules.case_sheets import VERDICTS, Case, Sheet, read_sheets
+from tests.rules.case_sheets import NOTHING, VERDICTS, Case, Sheet, read_sheets
 from tests.rules.naming import names, says
 
 SHEETS = read_sheets()
@@ -29,6 +29,11 @@ def test_the_rule_judges_as_the_sheet_says(case: Case):
         assert verdict_on(findings, case.subject) == case.verdict, [str(f) for f in findings]
         said = [f for f in findings if f.verdict == case.verdict == "broken" and names(f, case.subject)]
         assert {f.given for f in said} <= {case.given}, [str(f) for f in findings]
+        sentences = [f.sentence for f in findings if names(f, case.subject)]
+        if case.said == NOTHING:
+            assert sentences == []
+        elif case.said is not None:
+            assert any(case.said in sentence for sentence in sentences), sentences
     else:
         assert not [f for f in findings if f.verdict == "broken"]
     assert sum(f.cost for f in findings) == case.cost, [str(f) for f in findings]
