@@ -32,6 +32,7 @@ class Word(StrEnum):
     ALIVE = "alive"
     REVOKED = "revoked"
     UNKNOWN = "unknown"
+    UNTOLD = "untold"  # the store cannot be read, and has never been asked of this one
 
 
 class Found(NamedTuple):
@@ -64,7 +65,13 @@ class Links:
         """What there is to say of a token. While the store cannot be read, what it said last."""
         sha = sha_of(Sort.FEED, token)
         kept = self._known.get(sha)
-        link = kept[0] if kept is not None and self._clock() - kept[1] < FRESH else self._ask(sha, kept)
+        try:
+            link = kept[0] if kept is not None and self._clock() - kept[1] < FRESH else self._ask(sha)
+        except Exception as fault:  # whatever it is, phones keep what they have
+            log.error("feed link: %s", type(fault).__name__)
+            if kept is None:
+                return Found(Word.UNTOLD)
+            link = kept[0]
         if link is None:
             return UNKNOWN
         if link.revoked_at is not None:
@@ -72,15 +79,9 @@ class Links:
         audience = Audience(None if link.audience == OFFICE_ID else link.audience)
         return Found(Word.ALIVE, link.office, audience, link.id)
 
-    def _ask(self, sha: str, kept: tuple[FeedLink, float] | None) -> FeedLink | None:
+    def _ask(self, sha: str) -> FeedLink | None:
         asked = self._clock()
-        try:
-            link = self.store.feed_link(sha)
-        except Exception as fault:  # whatever it is, phones keep what they have
-            log.error("feed link: %s", type(fault).__name__)
-            if kept is None:
-                raise
-            return kept[0]
+        link = self.store.feed_link(sha)
         with self._lock:
             if link is None:
                 self._known.pop(sha, None)

@@ -10,6 +10,8 @@ from api.gate import Public
 from api.links import Word
 from api.shelf import Feed
 
+REFUSALS = {Word.REVOKED: 410, Word.UNKNOWN: 404, Word.UNTOLD: 503}
+LATER = {"Retry-After": "600"}
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
@@ -22,10 +24,10 @@ def router(desk: Desk) -> APIRouter:
         """An audience's calendar."""
         found = desk.links.find(token)
         if found.audience is None:
-            raise HTTPException(410 if found.word is Word.REVOKED else 404)
+            raise HTTPException(REFUSALS[found.word], headers=LATER if found.word is Word.UNTOLD else None)
         calendar = desk.of(found.office).shelf.feed(found.audience)
         if calendar is None:
-            raise HTTPException(503, headers={"Retry-After": "600"})
+            raise HTTPException(503, headers=LATER)
         desk.links.note(found.office, found.id)
         response = respond(request, calendar)
         later.add_task(desk.links.write_notes)

@@ -38,7 +38,8 @@ class World:
         self.now = [office_now()]
         for publication in chain:
             store.append(publication, expecting=publication.number - 1 or None)
-        store.found(Office(id=OTHER, name="别的单位"), ACT)
+        for office in OFFICES:
+            store.found(Office(id=office, name="示例单位"), ACT)
         self.keys = {(office, role): self._key(office, role) for office in OFFICES for role in Role}
         with store.write(OWN, ACT) as desk:
             for role in Role:
