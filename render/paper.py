@@ -6,13 +6,19 @@ Everything is plain text here; a renderer adds fonts and rules, never a word.
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
+from pydantic import AfterValidator
+
+from models.plaintext import one_line
 from models.spans import Frozen
 from render.week_model import Cell, Day, DayList, Item, Line, Row, WeekTable
 
 COLUMNS = ("日期", "星期", "时间", "内容", "地点", "主持", "出席领导", "承办单位", "备注")
 NOTES = "（）内为暂定或预排事项，以最后通知为准；“代”指依规定代他人出席；“续”指接上一半天。"
 QUIET_WIDTH = 0.5
+
+Words = Annotated[str, AfterValidator(one_line)]  # what every format can hold: one line, nothing unseen
 
 
 class Tone(StrEnum):
@@ -28,7 +34,7 @@ class Tone(StrEnum):
 class Piece(Frozen):
     """A stretch of text in one tone."""
 
-    text: str
+    text: Words
     tone: Tone = Tone.PLAIN
 
 
@@ -47,9 +53,9 @@ class PaperCell(Frozen):
 class PaperDay(Frozen):
     """A day's column. width: its share; a quiet day off takes half of one."""
 
-    weekday: str
-    label: str
-    notes: tuple[str, ...] = ()
+    weekday: Words
+    label: Words
+    notes: tuple[Words, ...] = ()
     rest: bool = False
     width: float = 1.0
 
@@ -57,8 +63,8 @@ class PaperDay(Frozen):
 class PaperRow(Frozen):
     """A leader's two lines of half-days. beside: portfolios, absences and who covers."""
 
-    title: str
-    beside: tuple[str, ...]
+    title: Words
+    beside: tuple[Words, ...]
     am: tuple[PaperCell, ...]
     pm: tuple[PaperCell, ...]
 
@@ -66,14 +72,14 @@ class PaperRow(Frozen):
 class PaperLine(Frozen):
     """One row of the list. whole: a sentence over all columns after the weekday (no items, who is away)."""
 
-    time: str = ""
-    title: str = ""
-    venue: str = ""
-    chair: str = ""
-    attend: str = ""
-    organiser: str = ""
-    remark: str = ""
-    whole: str = ""
+    time: Words = ""
+    title: Words = ""
+    venue: Words = ""
+    chair: Words = ""
+    attend: Words = ""
+    organiser: Words = ""
+    remark: Words = ""
+    whole: Words = ""
     chief: bool = False
     dropped: bool = False
 
@@ -93,18 +99,18 @@ class PaperList(Frozen):
 class WeekPaper(Frozen):
     """The paper: its head, the table of leaders by half-days, the list by days, and what stands below."""
 
-    title: str
-    mark: str
-    office: str
-    facts: tuple[str, ...]
-    signed: str
-    name: str
+    title: Words
+    mark: Words
+    office: Words
+    facts: tuple[Words, ...]
+    signed: Words
+    name: Words
     sealed_at: datetime
     days: tuple[PaperDay, ...]
     rows: tuple[PaperRow, ...]
     columns: tuple[str, ...] = COLUMNS
     daily: tuple[PaperList, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Words, ...]
 
 
 def week_paper(table: WeekTable) -> WeekPaper:

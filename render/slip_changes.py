@@ -6,6 +6,7 @@ from models.audience import Audience
 from models.publication import Publication
 from models.spans import Frozen
 from render.aside import ChangeLine, Names, changed
+from render.paper import Words
 from render.weekly import MARK
 from render.weeks import IsoWeek, moment_zh
 
@@ -16,15 +17,15 @@ COLUMNS = ("变动", "事项", "原安排", "现安排", "人员")
 class ChangePaper(Frozen):
     """The slip. rows: under the columns; notes: counts, and what changed in other weeks."""
 
-    title: str = TITLE
-    mark: str = MARK
-    office: str
-    name: str
-    facts: tuple[str, ...]
-    columns: tuple[str, ...] = COLUMNS
-    rows: tuple[tuple[str, ...], ...]
-    notes: tuple[str, ...]
-    signed: str
+    title: Words = TITLE
+    mark: Words = MARK
+    office: Words
+    name: Words
+    facts: tuple[Words, ...]
+    columns: tuple[Words, ...] = COLUMNS
+    rows: tuple[tuple[Words, ...], ...]
+    notes: tuple[Words, ...]
+    signed: Words
     sealed_at: datetime
 
 

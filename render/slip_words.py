@@ -6,6 +6,7 @@ from datetime import datetime
 from models.events import Role
 from models.slip import Colour, Load, Outcome, SeatSlip, Slip, Stint
 from models.spans import Frozen, HalfDay, Span, in_office_zone
+from render.paper import Words
 from render.weeks import WEEKDAYS, day_zh, halves_zh, hour
 
 TITLE = "外出补位核对单"
@@ -23,45 +24,45 @@ SIGNS = f"{AWAY}：外出；{BUSY}：本人另有安排；{TAKES}：可代行；
 class Cover(Frozen):
     """Who acts: one seat, or one of the five functions over the stretch. open: nobody by the rules."""
 
-    when: str
-    what: str
-    who: str
-    basis: str
+    when: Words
+    what: Words
+    who: Words
+    basis: Words
     open: bool = False
 
 
 class Strip(Frozen):
     """One person's half-days, each told by one sign."""
 
-    title: str
-    signs: tuple[str, ...]
+    title: Words
+    signs: tuple[Words, ...]
 
 
 class Part(Frozen):
     """A heading and sentences below it."""
 
-    title: str
-    lines: tuple[str, ...]
+    title: Words
+    lines: tuple[Words, ...]
 
 
 class SlipPaper(Frozen):
     """The slip on one page. verdict: by rule, in words; colour: its colour; as_of: when the facts were frozen."""
 
-    title: str = TITLE
-    mark: str = MARK
-    office: str
-    name: str
+    title: Words = TITLE
+    mark: Words = MARK
+    office: Words
+    name: Words
     colour: Colour
-    verdict: str
-    headline: str
-    facts: tuple[str, ...]
-    asked: tuple[tuple[str, str], ...]
-    halves: tuple[str, ...]
+    verdict: Words
+    headline: Words
+    facts: tuple[Words, ...]
+    asked: tuple[tuple[Words, Words], ...]
+    halves: tuple[Words, ...]
     strips: tuple[Strip, ...]
-    signs: str = SIGNS
+    signs: Words = SIGNS
     covers: tuple[Cover, ...]
     parts: tuple[Part, ...]
-    boxes: tuple[str, ...] = ("本人签字", "政府办主任意见", "区长批示")
+    boxes: tuple[Words, ...] = ("本人签字", "政府办主任意见", "区长批示")
     as_of: datetime
 
 
