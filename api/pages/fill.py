@@ -59,6 +59,7 @@ class Nav(NamedTuple):
     nearest: str
     nearest_zh: str
     subscribe: str
+    papers: Sequence[Choice]
 
 
 def _percent(part: int, whole: int) -> str:

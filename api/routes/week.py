@@ -14,6 +14,13 @@ from models.publication import Publication
 from render.weeks import IsoWeek, opening_week
 
 VERSIONS_SHOWN = 20
+PAPERS = (
+    ("Word 文件", "paper.docx"),
+    ("Excel 表格", "paper.xlsx"),
+    ("PDF 文件", "paper.pdf"),
+    ("变动单（Word）", "changes.docx"),
+    ("变动单（PDF）", "changes.pdf"),
+)
 Version = Annotated[int | None, Query(ge=1, le=10**9)]
 
 
@@ -68,6 +75,11 @@ def address(reader: Audience, week: IsoWeek, version: int | None) -> str:
     return f"/{reader.id}/week/{week}" + (f"?version={version}" if version else "")
 
 
+def paper(reader: Audience, week: IsoWeek, version: int | None, file: str) -> str:
+    """Where a week's file stands."""
+    return f"/{reader.id}/week/{week}/{file}" + (f"?version={version}" if version else "")
+
+
 def nav(desk: Desk, publication: Publication, reader: Audience, week: IsoWeek, who: Principal) -> Nav:
     """Where one can go from here; the version stays as long as it is not the newest."""
     numbers = desk.shelf.numbers()
@@ -101,4 +113,5 @@ def nav(desk: Desk, publication: Publication, reader: Audience, week: IsoWeek, w
         nearest="" if nearest == week else address(reader, nearest, version),
         nearest_zh=f"{nearest.zh}（{nearest.range_zh}）",
         subscribe=f"/{reader.id}/subscribe" if desk.demo_tokens.get(reader.id) else "",
+        papers=[Choice(name, paper(reader, week, version, file), False) for name, file in PAPERS],
     )
