@@ -82,7 +82,8 @@ PATIENCE = ChildLimits()
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of it. effort, memory (bytes at the peak) and seconds: for notes, never part of a plan. stopped: the
+    """What came of it. effort, memory (bytes at the peak), seconds and cpu (seconds of one core): for
+    notes, never part of a plan. stopped: the
     plan is the best at hand when somebody, or the clock, said stop."""
 
     result: Plan | Stuck | NoAnswer
@@ -90,15 +91,17 @@ class Answer:
     memory: int
     seconds: float
     stopped: bool = False
+    cpu: float = 0.0
 
 
 @dataclass(frozen=True)
 class Ended:
-    """A child's last word."""
+    """A child's last word. cpu: seconds."""
 
     result: Plan | Stuck | NoAnswer
     effort: Effort
     memory: int
+    cpu: float
 
 
 Said = Progress | Plan | Ended | RichengError | str
@@ -135,7 +138,7 @@ def plan_in_child(
         raise said
     seconds = time.monotonic() - begun
     if isinstance(said, Ended):
-        return Answer(said.result, said.effort, said.memory, seconds, listener.is_stopping)
+        return Answer(said.result, said.effort, said.memory, seconds, listener.is_stopping, said.cpu)
     if listener.best is not None and not listener.is_cancelled:
         return Answer(listener.best, Effort(), 0, seconds, stopped=True)
     return Answer(NoAnswer(said), Effort(), 0, seconds, listener.is_stopping)
@@ -235,7 +238,7 @@ def _child(link: Connection, brief: Brief, limits: Limits, child: ChildLimits, h
         mouth.close("计算所需内存超过上限；请缩短计划范围后再试。")
     else:
         effort.clock = None
-        mouth.close(Ended(result, effort, _peak()))
+        mouth.close(Ended(result, effort, _peak(), time.process_time()))
 
 
 def _plan_long(brief: Brief, child: ChildLimits, watch: Watch, mouth: "Mouth") -> Plan | Stuck | NoAnswer:

@@ -79,7 +79,7 @@ class Workshop:
             return desk.runs.take(id, self.name, self.now())
 
     def _finish(self, office: str, beats: "Beats", answer: Answer) -> str:
-        run, result = beats.run, answer.result
+        run, result = beats.run.model_copy(update={"cpu": round(beats.run.cpu + answer.cpu, 3)}), answer.result
         if beats.wanted is Word.CANCEL:
             return self._end(office, run.model_copy(update={"best": None}), RunState.CANCELLED, "已取消。")
         if isinstance(result, Plan):
