@@ -1,8 +1,9 @@
 """How long a coverage check takes from a warm service: rule verdict, verdict with re-plan, nearest green stretches.
 
-    python3 -m benchmarks.travel [--asks N] [--plans N] [--year]
+    python3 -m benchmarks.travel [--asks N] [--plans N] [--demo-year] [--year]
 
-On the demo December, and with --year on a made-up year of 30 leaders and 8,000 events.
+On the demo December; with --demo-year on the demo office's year (tools/demo_year.py) and its first plan, with --year
+on a made-up year of 30 leaders and 8,000 events.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from intake.brief import read_brief
+from intake.brief import freeze, read_brief
 from models.absences import Absence, AbsenceKind, Approval, ApprovalState
 from models.brief import Brief, Office
 from models.events import Event, Fixed, Kind, Seat, When, Who, Window
@@ -26,6 +27,8 @@ from models.spans import OFFICE_TZ, DateRange, HalfDay, Span
 from models.workdays import WorkCalendar
 from solver.solve import solve
 from solver.travel import Travel
+from solver.year import first_plan
+from tools.demo_year import document
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,6 +39,15 @@ def december() -> Travel:
     plan = solve(brief)
     if not isinstance(plan, Plan):
         raise SystemExit("演示月没有方案")
+    return Travel(brief, plan, Basis.FRESH)
+
+
+def demo_year() -> Travel:
+    """The demo office's year, planned month after month."""
+    brief = freeze(document(2027))
+    plan = first_plan(brief)
+    if not isinstance(plan, Plan):
+        raise SystemExit("演示年没有方案")
     return Travel(brief, plan, Basis.FRESH)
 
 
@@ -150,9 +162,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--asks", type=int, default=2000)
     parser.add_argument("--plans", type=int, default=100)
+    parser.add_argument("--demo-year", action="store_true")
     parser.add_argument("--year", action="store_true")
     given = parser.parse_args()
     measure("demo December", december, given.asks, given.plans)
+    if given.demo_year:
+        measure("demo year", demo_year, given.asks, given.plans)
     if given.year:
         measure("year of 30 leaders", year, given.asks, max(1, given.plans // 5))
 
