@@ -85,7 +85,7 @@ def joined(said: Iterable[Said]) -> Said:
 
 
 def _is_open(finding: Finding) -> bool:
-    return finding.verdict is Verdict.OPEN and finding.code != agreement.FILING
+    return finding.verdict is Verdict.OPEN
 
 
 # what is there

@@ -117,9 +117,12 @@ def _agenda(world: World) -> Iterator[tuple[str, str]]:
             world.events.get(tabling.event),
             world.booked.get(tabling.event),
         )
-        if tabling.item in seen or item is None or event is None or booking is None or item.meeting != event.kind:
+        if item is None:
+            yield "house-one-booking", tabling.item
+            continue
+        if tabling.item in seen or event is None or booking is None or item.meeting != event.kind:
             yield "house-agenda", tabling.item
-        if item is None or event is None or booking is None:
+        if event is None or booking is None:
             continue
         seen.add(tabling.item)
         meeting_day = day_of(floor_minute(booking.start))

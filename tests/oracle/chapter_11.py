@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from models.events import Event, Host, Kind
 from models.people import Post
 from tests.oracle.chapter_08 import waived_by
-from tests.oracle.world import World, half_number
+from tests.oracle.world import World, ceil_minute, floor_minute, half_number
 
 MAY_WAIVE = (Post.OFFICE_DIRECTOR, Post.HEAD)
 
@@ -14,6 +14,17 @@ def broken(world: World) -> Iterator[tuple[str, str]]:
     """Breaches of articles 61 and 65."""
     yield from _ceremonies(world)
     yield from _away(world)
+
+
+def left_open(world: World) -> Iterator[tuple[str, str]]:
+    """Approved absences of which something that the office asks for has not been filed."""
+    for absence in world.brief.absences:
+        begins, ends = floor_minute(absence.span.start), ceil_minute(absence.span.end)
+        if absence.approval.state != "approved" or ends <= world.first_minute or begins >= world.end_minute:
+            continue
+        filed = [getattr(absence, field.value) for field in world.policy.leave.report_fields]
+        if not all(filed):
+            yield "65-b", absence.id
 
 
 def _ceremonies(world: World) -> Iterator[tuple[str, str]]:

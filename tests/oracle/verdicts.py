@@ -50,6 +50,7 @@ SILENT = (
     chapter_02,
     chapter_03,
     chapter_08_items,
+    chapter_11,
     chapter_11_away,
     chapter_12,
     house_seats,
