@@ -11,6 +11,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
+from api.cli_bar import watched
 from api.cli_documents import add_documents, write_slip
 from api.cli_ops import add_ops
 from api.cli_publish import add_publish, on_newest
@@ -127,7 +128,8 @@ def plan_command(
     if wanted.last < wanted.first:
         raise typer.BadParameter("--to 早于 --from，请改正")
     narrowed = within(read, wanted)
-    answer = plan_in_child(narrowed, child=ChildLimits(seconds=seconds))
+    with watched(say) as onlooker:
+        answer = plan_in_child(narrowed, child=ChildLimits(seconds=seconds), onlooker=onlooker)
     plan = _plan_or_leave(answer)
     text = plan.model_dump_json(by_alias=True, indent=1)
     if out is None:

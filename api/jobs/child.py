@@ -8,6 +8,7 @@ ends itself.
 import multiprocessing
 import os
 import queue
+import signal
 import sys
 import threading
 import time
@@ -220,6 +221,8 @@ def _context() -> ForkServerContext | SpawnContext:
 
 
 def _child(link: Connection, brief: Brief, limits: Limits, child: ChildLimits, how: How, looked_at: bool) -> None:
+    if looked_at:  # Ctrl-C is for the parent, which says what it means
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     mouth = Mouth(link)
     watch = Watch(time.monotonic, mouth.say, mouth.say)
     threading.Thread(target=_hear, args=(link, watch), daemon=True).start()
