@@ -38,6 +38,7 @@ BREACHES_SAID_ELSEWHERE: Excuses = {
         "house-one-booking",
         "broken(seating.event, sentence",
     ): "7-e or house-seats-filled names a stranger too",
+    ("house-one-booking", "已从上期延续到本期"): "the sheet has no start for what runs in; its case sheet tries it",
 }
 RULES_SAID_ELSEWHERE = {
     "house-fixed-time": "the sheet gives what is fixed its one time",
