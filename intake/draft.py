@@ -23,6 +23,7 @@ from models.research import ResearchPlan
 from models.spans import OFFICE_TZ, DateRange, Instant, Span
 from models.travel import SigningItem, TravelPlan
 from models.workdays import DayException, Notice, WorkCalendar
+from models.year import YearTargets
 
 SCHEMA = "richeng.brief/1"
 FIRST_YEAR, LAST_YEAR = 2004, 2100
@@ -60,6 +61,7 @@ SINGLES: dict[str, TypeAdapter[Any]] = {
     "policy": TypeAdapter(Policy),
     "calendar": TypeAdapter(WorkCalendar),
     "published": TypeAdapter(Published | None),
+    "targets": TypeAdapter(YearTargets | None),
 }
 REQUIRED = ("office", "as_of", "horizon", "leaders", "ledger")
 NOBODY = Leader(id="nobody", post=Post.DEPUTY, title="（未填写）")
