@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import json
 import os
+import resource
 import sys
 import tempfile
 import time
@@ -274,6 +275,8 @@ def main(words: list[str]) -> int:
         wall, cpu = time.perf_counter() - begun, sum(os.times()[:4]) - cpu
         fleet.ledger.tell()
         print(f"\n{given.offices} offices, {given.days} days: {wall:.0f} s on the wall, {cpu:.0f} s of CPU")
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"this process: {memory:.0f} MiB at its peak")
         if path.exists():
             print(f"the file: {path.stat().st_size / given.offices / 1024:.0f} KiB an office")
         store.close()

@@ -20,6 +20,7 @@ from store.base import Store
 
 log = logging.getLogger("richeng")
 
+LOOKS = 100  # waiting runs, the oldest in front, whose whereabouts one sweep asks after
 Seen = tuple[int, str | None, datetime | None]
 
 
@@ -59,6 +60,7 @@ class Sweeper:
         self.store, self.carrier, self.lease, self.now, self.clock = store, carrier, lease, now, clock
         self._seen: dict[tuple[str, str], tuple[Seen, float]] = {}
         self._held: dict[tuple[str, str, int], float] = {}
+        self._looks = LOOKS
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -68,6 +70,7 @@ class Sweeper:
         live = {(office, run.id) for office, run in at_work}
         self._seen = {key: seen for key, seen in self._seen.items() if key in live}
         self._held = {key: since for key, since in self._held.items() if key[:2] in live}
+        self._looks = LOOKS
         return sum(self._see_to(office, run) for office, run in at_work)
 
     def start(self) -> None:
@@ -98,6 +101,10 @@ class Sweeper:
         if run.state is RunState.RUNNING and (run.cancel_wanted or run.fence >= MOST_ATTEMPTS):
             self._end(office, run)
             return False
+        if run.state is RunState.QUEUED:
+            if not self._looks:
+                return False
+            self._looks -= 1
         where = self.carrier.where(office, run.id, attempt)
         if where is Carriage.UNKNOWN:
             return self._hand(office, run, attempt)
@@ -108,7 +115,9 @@ class Sweeper:
             del self._held[office, run.id, attempt]
             self.carrier.again(office, run.id, attempt)
             return True
-        if where is Carriage.OVER:  # through with it, and yet it was never taken: that attempt is spent
+        if where is Carriage.WAITING:  # thousands may: each is asked after once a lease
+            self._look_later(office, run)
+        elif where is Carriage.OVER:  # through with it, and yet it was never taken: that attempt is spent
             self._spend(office, run)
         return False
 
@@ -123,7 +132,12 @@ class Sweeper:
 
     def _hand(self, office: str, run: PlanRun, attempt: int) -> bool:
         self.carrier.hand(office, run.id, attempt)
+        self._look_later(office, run)
         return True
+
+    def _look_later(self, office: str, run: PlanRun) -> None:
+        """Look at it again after a lease."""
+        self._seen[office, run.id] = ((run.fence, run.worker, run.beat_at), self.clock())
 
     def _spend(self, office: str, run: PlanRun) -> None:
         if run.fence >= MOST_ATTEMPTS:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from api.jobs import lease
 from api.jobs.desk_jobs import MOST_WAITING, DeskJobs
 from api.jobs.lease import Carriage, Sweeper
 from api.jobs.port import Ask
@@ -226,6 +227,19 @@ def test_a_worker_that_dies_before_taking_is_made_good(store: SqlStore):
     clock.seconds += 11
     sweeper.sweep()
     assert line.where(OFFICE, run.id, 2) is Carriage.WAITING
+
+
+def test_a_sweep_asks_after_so_many_and_in_time_after_all(store: SqlStore, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(lease, "LOOKS", 2)
+    jobs, line, clock = DeskJobs(store), Line(), Clock()
+    sweeper = Sweeper(store, line, 10, clock=clock)
+    runs = [jobs.submit(OFFICE, WEEK, act("clerk")) for _ in range(5)]
+    assert sweeper.sweep() == 5
+    line.at.clear()  # the queue has lost everything
+    clock.seconds += 11
+    handed = [sweeper.sweep() for _ in range(4)]
+    assert handed == [2, 2, 1, 0]
+    assert {line.where(OFFICE, run.id, 1) for run in runs} == {Carriage.WAITING}
 
 
 def test_a_result_is_accepted_only_where_nothing_it_rests_on_has_changed(store: SqlStore):
