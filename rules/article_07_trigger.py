@@ -81,7 +81,7 @@ class Trigger(Rule):
     def _crowded(self, brief: Brief, event: Event, owner: LeaderId, taken: set[tuple[str, str, str | None]]) -> bool:
         """Whether the owner sits at so many other things in the half-day that the office calls it crowded."""
         found = sum((other.id, seat.key, owner) in taken for other, seat in crowd(brief, event, owner))
-        return BUSY in brief.policy.cover.trigger and found >= brief.policy.plan.crowded_above
+        return found >= brief.policy.plan.crowded_above
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         brief = settled(brief, plan)

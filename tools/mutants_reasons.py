@@ -44,7 +44,7 @@ REASONS: tuple[tuple[re.Pattern[str], str], ...] = (
         "beyond all days; either half is",
     ),
     (
-        re.compile(r"Trigger\.audit: (if asks → if True|\{BUSY, CLASH\} & )"),
+        re.compile(r"Trigger\.audit: (if asks → if True|\{BUSY, CLASH\} & .* → \{BUSY, CLASH\} \| )"),
         "it spares the work where nothing is asked",
     ),
 )
