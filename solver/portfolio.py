@@ -15,11 +15,13 @@ from rules.base import Rule
 from solver.engines.base import Budget, Clock, Progress, gap_of
 from solver.engines.board import Board
 from solver.engines.core import core_of
+from solver.engines.deeds import Deeds
 from solver.engines.exact import solve_exact
+from solver.engines.greedy import Hand, held_together
 from solver.engines.places import event_of, places_of
 from solver.engines.race import Helper, race
 from solver.engines.repair import repair
-from solver.engines.rows import Clause, Ints, part, rows_of
+from solver.engines.rows import FAR, Clause, Ints, part, rows_of
 from solver.explain import explain
 from solver.left_out import reasons
 from solver.placement import Chosen, place
@@ -30,6 +32,7 @@ from solver.solve import admit
 from solver.standing import standing
 
 ENGINE = "CP-SAT windows with HiGHS"
+UNDOING = 12  # rounds in which a plan by hand may lose what has no minutes
 
 Peek = Callable[[], Plan | None]
 
@@ -116,7 +119,28 @@ class LongSearch:
         elif self.sheet.brief.published is not None:
             x, loose = standing(self.sheet)
             repair(self.board, self.places, self.core.within(x), loose, budget)
-        race(self.board, self.places, budget)
+        race(self.board, self.places, budget, self._by_hand)
+
+    def _by_hand(self) -> bool:
+        """A first plan without any engine; what of it has no minutes is taken back. False: nothing may be left undone
+        that is not, or it would not settle."""
+        board = self.board
+        empty = board.follow(np.where(board.dated, board.rows.low, board.rows.high))
+        if empty is None:
+            return False
+        hand = Hand(board.rows, board.dated, empty)
+        hand.do(Deeds(self.sheet, self.core).all())
+        out = self.core.column[[self.sheet.left_out(event) for event in self.sheet.events]]
+        price = np.where(out >= 0, board.rows.cost[out], FAR)  # what may not be left out is taken back last
+        for _ in range(UNDOING):
+            known = board.rows.count
+            if board.offer(np.array(hand.x, dtype=np.int64)):
+                return True
+            rows = board.rows
+            for n in range(known, rows.count):
+                columns = rows.column[rows.start[n] : rows.start[n + 1]].tolist()
+                hand.drop(held_together(hand, self._event, price, columns))
+        return board.offer(empty)
 
     def _tell(self) -> None:
         board = self.board

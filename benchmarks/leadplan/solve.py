@@ -14,7 +14,7 @@ from solver.portfolio import LongSearch
 from solver.sheet import CpSheet
 
 MARGIN = 0.6  # seconds kept for the answer to be written,
-MARGIN_A_COLUMN = 1.2e-5  # and more of them for much to be read out
+MARGIN_A_COLUMN = 2.0e-5  # and more of them for much to be read out
 
 
 def solve(instance: Instance, seconds: float, begun: float, trace: IO[str] | None = None) -> dict[str, Any] | None:

@@ -44,14 +44,17 @@ class Helper(threading.Thread):
             raise self.fault
 
 
-def race(board: Board, places: Places, budget: Budget) -> None:
-    """Improve the board, from the best on it if there is one, until the plan is proven or the budget is spent."""
+def race(board: Board, places: Places, budget: Budget, by_hand: Callable[[], bool] = lambda: False) -> None:
+    """Improve the board, from the best on it if there is one, until the plan is proven or the budget is spent.
+
+    by_hand: puts a plan on the board that is found at once, and says whether it did.
+    """
     if board.rows.columns <= SMALL:
         _whole(board, budget)
     elif board.rows.columns <= LARGE:
-        _year(board, places, budget)
+        _year(board, places, budget, by_hand)
     else:
-        _large(board, places, budget)
+        _large(board, places, budget, by_hand)
 
 
 def _whole(board: Board, budget: Budget) -> None:
@@ -66,20 +69,29 @@ def _whole(board: Board, budget: Budget) -> None:
             return
 
 
-def _year(board: Board, places: Places, budget: Budget) -> None:
-    """A year of a district: relaxation, dive, then windows beside leaders' years and the proof."""
+def _year(board: Board, places: Places, budget: Budget, by_hand: Callable[[], bool]) -> None:
+    """A year of a district or a city: relaxation, dive, then windows beside leaders' years and the proof. A plan by
+    hand stands meanwhile; where the relaxation takes long, windows improve it until that is there."""
+    wide, fresh = board.rows.columns > WIDE, board.best is None
+    ladder, early = Ladder(board, places), threading.Event()
+    first = Helper(lambda: _early_lane(board, ladder, budget, by_hand, early, wide=wide))
+    if fresh:
+        first.start()
     lp = relax(board.rows, budget.left)
     if lp is not None:
         board.relaxation = lp
         board.raise_bound(lp.bound)
-        if board.best is None:
-            dive(board, budget, narrow=board.rows.columns > WIDE)
+        if fresh:
+            dive(board, budget, narrow=wide)
+    early.set()
+    if fresh:
+        first.join(max(0.0, budget.left))
+        first.check()
     if board.best is None:
         _begin(board, budget)
     if board.best is None or budget.left <= MARGIN:
         return
     ones, ladder = years(places, 1), Ladder(board, places)
-    wide = board.rows.columns > WIDE
     helper = Helper(lambda: _wide_lane(board, ones, ladder, budget) if wide else _proving_lane(board, ones, budget))
     helper.start()
     _improving_lane(board, places, ones, ladder, budget)
@@ -88,14 +100,26 @@ def _year(board: Board, places: Places, budget: Budget) -> None:
     helper.check()
 
 
-def _large(board: Board, places: Places, budget: Budget) -> None:
-    """A city's year and more: windows on both cores, from the plan that leaves everything out."""
-    if board.best is None:
+def _early_lane(
+    board: Board, ladder: Ladder, budget: Budget, by_hand: Callable[[], bool], over: threading.Event, *, wide: bool
+) -> None:
+    """A plan by hand and, in a wide year, windows from it until that is over."""
+    until = Budget(budget.clock, budget.until, lambda: over.is_set() or budget.left <= 0)
+    if not by_hand() or not wide:
+        return
+    seed = 0
+    while until.left > MARGIN:
+        ladder.sweep(until, seed)
+        seed += 1
+
+
+def _large(board: Board, places: Places, budget: Budget, by_hand: Callable[[], bool]) -> None:
+    """A province's year: windows on both cores, from a plan by hand."""
+    if board.best is None and not by_hand():
         _begin(board, budget)
     if board.best is None:
         return
     ladder = Ladder(board, places)
-    ladder.at = 1  # a first plan is nearly empty: wide and quick before small and exact
     helper = Helper(lambda: _window_lane(board, ladder, budget, 1))
     helper.start()
     _window_lane(board, ladder, budget, 0)
