@@ -8,7 +8,7 @@ import pytest
 import structlog
 
 from api import logs
-from api.links import NOTE_EVERY
+from api.links import NOTE_EVERY, Word
 from api.secrets import Sort, sha_of
 from models.accounts import Role
 from models.trail import Act
@@ -139,3 +139,22 @@ def test_while_the_store_cannot_be_read_a_known_address_gets_its_last_good_bytes
     with world.store.write(OWN, Act(by="test", at=world.clock())) as desk:
         desk.trail.tell("test", "x")
     assert world.client.get(link["address"]).content == good.content
+
+
+@pytest.mark.parametrize("database", ["memory"], indirect=True)
+def test_no_guess_and_no_near_miss_finds_an_address(world):
+    live = [token_of(made(world, "head", f"n{n}")) for n in range(3)]
+    tried = 0
+    for token in live:
+        for place in range(len(token)):
+            for letter in ("A", "b", "-", "=", "\u0410"):  # the last one looks like an A
+                wrong = token[:place] + letter + token[place + 1 :]
+                if wrong != token:
+                    assert world.links.find(wrong).word is Word.UNKNOWN
+                    tried += 1
+            assert world.links.find(token[:place]).word is Word.UNKNOWN
+        assert world.links.find(token.swapcase()).word is Word.UNKNOWN
+    for _ in range(1000):
+        assert world.links.find(secrets.token_urlsafe(32)).word is Word.UNKNOWN
+    assert tried > 500
+    assert all(world.links.find(token).word is Word.ALIVE for token in live)
