@@ -119,9 +119,9 @@ class LongSearch:
         elif self.sheet.brief.published is not None:
             x, loose = standing(self.sheet)
             repair(self.board, self.places, self.core.within(x), loose, budget)
-        race(self.board, self.places, budget, self._by_hand)
+        race(self.board, self.places, budget, self.by_hand)
 
-    def _by_hand(self) -> bool:
+    def by_hand(self) -> bool:
         """A first plan without any engine; what of it has no minutes is taken back. False: nothing may be left undone
         that is not, or it would not settle."""
         board = self.board

@@ -70,12 +70,12 @@ def _whole(board: Board, budget: Budget) -> None:
 
 
 def _year(board: Board, places: Places, budget: Budget, by_hand: Callable[[], bool]) -> None:
-    """A year of a district or a city: relaxation, dive, then windows beside leaders' years and the proof. A plan by
-    hand stands meanwhile; where the relaxation takes long, windows improve it until that is there."""
+    """A year of a district or a city: relaxation, dive, then windows beside leaders' years and the proof. Where the
+    relaxation takes long, a plan by hand stands meanwhile, and windows improve it."""
     wide, fresh = board.rows.columns > WIDE, board.best is None
     ladder, early = Ladder(board, places), threading.Event()
-    first = Helper(lambda: _early_lane(board, ladder, budget, by_hand, early, wide=wide))
-    if fresh:
+    first = Helper(lambda: _early_lane(board, ladder, budget, by_hand, early))
+    if fresh and wide:
         first.start()
     lp = relax(board.rows, budget.left)
     if lp is not None:
@@ -84,10 +84,10 @@ def _year(board: Board, places: Places, budget: Budget, by_hand: Callable[[], bo
         if fresh:
             dive(board, budget, narrow=wide)
     early.set()
-    if fresh:
+    if fresh and wide:
         first.join(max(0.0, budget.left))
         first.check()
-    if board.best is None:
+    if board.best is None and not by_hand():
         _begin(board, budget)
     if board.best is None or budget.left <= MARGIN:
         return
@@ -101,11 +101,11 @@ def _year(board: Board, places: Places, budget: Budget, by_hand: Callable[[], bo
 
 
 def _early_lane(
-    board: Board, ladder: Ladder, budget: Budget, by_hand: Callable[[], bool], over: threading.Event, *, wide: bool
+    board: Board, ladder: Ladder, budget: Budget, by_hand: Callable[[], bool], over: threading.Event
 ) -> None:
-    """A plan by hand and, in a wide year, windows from it until that is over."""
+    """A plan by hand and windows from it until that is over."""
     until = Budget(budget.clock, budget.until, lambda: over.is_set() or budget.left <= 0)
-    if not by_hand() or not wide:
+    if not by_hand():
         return
     seed = 0
     while until.left > MARGIN:

@@ -9,13 +9,16 @@ import pytest
 from benchmarks.leadplan.book import rules_of
 from benchmarks.leadplan.brief import answer_of, brief_of
 from benchmarks.leadplan.instance import BadInstance, Instance
+from benchmarks.leadplan.solve import in_time
 from benchmarks.leadplan.solve import solve as solve_instance
 from benchmarks.peers.naive import Naive
 from benchmarks.peers.tables import Tables
 from models.plan import Plan
 from rules import audit
 from solver.engines.base import Budget, Progress
+from solver.engines.deeds import Deeds
 from solver.engines.exact import solve_exact
+from solver.engines.greedy import Hand
 from solver.engines.linear import relax, solve_linear
 from solver.engines.search import Ladder, by_dive, by_highs, dive, sweep, years
 from solver.portfolio import LongSearch, plan_long
@@ -101,6 +104,45 @@ def test_a_dive_stands_to_the_minute_and_no_part_makes_it_worse(seed: int):
     assert board.rows.holds(best)
     assert board.rows.price(best) == last
     assert board.accept(best) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_plan_by_hand_holds_stands_to_the_minute_and_is_worth_more_than_none(seed: int):
+    search = searched(instance(seed))
+    board = search.board
+    nothing = board.follow(np.where(board.dated, board.rows.low, board.rows.high))
+    assert nothing is not None
+    assert search.by_hand()
+    assert board.best is not None
+    assert board.rows.holds(board.best)
+    assert board.accept(board.best) == []
+    assert board.cost == board.rows.price(board.best)
+    assert board.cost < board.rows.price(nothing)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_hand_takes_back_what_does_not_pay_and_leaves_no_trace(seed: int):
+    search = searched(instance(seed))
+    rows = search.board.rows
+    nothing = search.board.follow(np.where(search.board.dated, rows.low, rows.high))
+    assert nothing is not None
+    hand = Hand(rows, search.board.dated, nothing)
+    for deed in Deeds(search.sheet, search.core).all():
+        for way in deed.ways:
+            before = np.array(hand.x)
+            went = hand.go(way)
+            after = np.array(hand.x)
+            assert rows.holds(after)
+            assert rows.price(after) < rows.price(before) if went else np.array_equal(before, after)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_where_the_engines_come_too_late_the_clerk_answers_without_a_bound(seed: int):
+    one = instance(seed)
+    answer = in_time(one, 0.3, time.monotonic())
+    assert answer["status"] == "clerk"
+    assert answer["cost"] is answer["bound"] is None
+    assert judged(Tables(one.raw), answer["plan"]) >= optimum(Naive(Tables(one.raw)))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
