@@ -34,7 +34,7 @@ def _ceremonies(world: World) -> Iterator[tuple[str, str]]:
             continue
         if is_from_above(event):
             continue
-        there = set(world.attendees(event.id))
+        there = world.attendees(event.id)  # one in two seats is for house-one-seat to judge
         unasked = [who for who in there if not agreed(world, event, who)]
         if rules.consent_required and unasked and not waived_by(world, "61-c", event.id, *MAY_WAIVE):
             yield "61-c", event.id

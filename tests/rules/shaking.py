@@ -44,10 +44,13 @@ def shake(brief: Brief, plan: Plan, rng: Random) -> tuple[Brief, Plan] | None:
 
 
 def _is_let_in(brief: Brief) -> bool:
-    """Whether intake would let it in: one head and one executive deputy at most, a ledger of a year planned."""
+    """Whether intake would let it in: one head and one executive deputy at most, a ledger of a year planned, one
+    research plan a leader."""
     posts = [leader.post for leader in brief.leaders]
     years = range(brief.horizon.first.year, brief.horizon.last.year + 1)
-    return max(posts.count(Post.HEAD), posts.count(Post.EXECUTIVE_DEPUTY)) <= 1 and brief.ledger.year in years
+    planning = [plan.leader for plan in brief.research]
+    alone = max(posts.count(Post.HEAD), posts.count(Post.EXECUTIVE_DEPUTY)) <= 1
+    return alone and brief.ledger.year in years and len(set(planning)) == len(planning)
 
 
 def _some(facts: dict[str, Any], choices: dict[str, Any], rng: Random) -> Any:
