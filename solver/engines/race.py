@@ -15,7 +15,19 @@ from solver.engines.board import Board
 from solver.engines.exact import solve_exact
 from solver.engines.linear import relax, solve_linear
 from solver.engines.places import Places
-from solver.engines.search import RUNGS, Ladder, Part, by_dive, by_highs, dive, improve, relaxed, sweep, years
+from solver.engines.search import (
+    FAR_RUNGS,
+    RUNGS,
+    Ladder,
+    Part,
+    by_dive,
+    by_highs,
+    dive,
+    improve,
+    relaxed,
+    sweep,
+    years,
+)
 
 SMALL = 9_000  # columns: a month, solved whole
 WIDE = 60_000  # columns beyond which what the relaxation leaves open is too much for one piece
@@ -119,7 +131,7 @@ def _large(board: Board, places: Places, budget: Budget, by_hand: Callable[[], b
         _begin(board, budget)
     if board.best is None:
         return
-    ladder = Ladder(board, places)
+    ladder = Ladder(board, places, FAR_RUNGS)
     helper = Helper(lambda: _window_lane(board, ladder, budget, 1))
     helper.start()
     _window_lane(board, ladder, budget, 0)

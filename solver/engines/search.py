@@ -4,7 +4,7 @@ Windows of days are CP-SAT's, which closes them in a blink; a leader's whole yea
 sees research and leave from January to December. What has been closed is left alone until something near it moves.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -191,13 +191,20 @@ RUNGS = (
     Rung(8_000, by_cp_sat, 5.0),
 )
 
+FAR_RUNGS = (  # of a province: many columns a day, so that small windows see too few days
+    Rung(9_000, by_cp_sat, 2.0),
+    Rung(14_000, by_cp_sat, 5.0),
+    Rung(9_000, by_dive, 4.0),
+    Rung(20_000, by_dive, 10.0),
+)
+
 
 class Ladder:
     """Windows for all threads: sweeps of one rung after the other, from small and exact to wide and quick."""
 
-    def __init__(self, board: Board, places: Places) -> None:
+    def __init__(self, board: Board, places: Places, rungs: Sequence[Rung] = RUNGS) -> None:
         self.board = board
-        self.rungs = [(rung, windows(places, _width(board, places, rung.columns))) for rung in RUNGS]
+        self.rungs = [(rung, windows(places, _width(board, places, rung.columns))) for rung in rungs]
         self.at = 0
 
     def sweep(self, budget: Budget, seed: int) -> None:
