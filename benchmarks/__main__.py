@@ -13,6 +13,7 @@ BENCHMARKS = {
     "explain": "why not, recommend, month map and repairs on the demo December; conflicts of generated months",
     "travel": "may they travel: rule verdict, slip with the smallest re-plan, nearest green stretches",
     "replan": "unchanged input and bad days of generated district months, and whether less was possible",
+    "fleet": "two days of six offices: what solves, edits, publications and feed polls cost",
     "compare": "engines side by side on the shared bench; results in benchmarks/results/",
 }
 
