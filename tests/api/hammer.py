@@ -30,6 +30,7 @@ CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
     response_schema_conformance,
 ]  # fmt: skip
+PATIENCE = 300  # seconds for one answer, on a machine that has much else to do
 ROUND = 600  # requests before the seed is changed
 LONG = {"create_draft", "repairs", "travel"}  # each plans; a few of them are enough
 
@@ -57,7 +58,7 @@ def _ask(world: World, operation: Any, role: Role, times: int, start: int, count
     def once(case: Any) -> None:
         if "office" in case.path_parameters:
             case.path_parameters["office"] = "demo"
-        response = case.call(headers=world.as_(role))
+        response = case.call(headers=world.as_(role), timeout=PATIENCE)
         counted[response.status_code] += 1
         case.validate_response(response, checks=CHECKS)
 
