@@ -163,9 +163,10 @@ def get_ready() -> None:
 
 
 def turned_round(own: Iterable[Any]) -> Iterator[Any]:
-    """Cases told from the last to the first, and with something beside them."""
+    """Cases told from the last to the first, with their people numbered anew, and with something beside them."""
     for case in own:
         yield turned.reversed_case(case)
+        yield turned.renumbered_case(case)
         if case.code != turned.PRICED:
             yield turned.with_night_duty(case)
 
