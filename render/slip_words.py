@@ -77,7 +77,7 @@ def slip_paper(slip: Slip, office: str, as_of: datetime) -> SlipPaper:
         colour=slip.verdict,
         verdict=VERDICTS[slip.verdict],
         headline=slip.headline,
-        facts=(slip.judged.sentence, f"情况截至{day_zh(frozen.date())}{frozen:%H:%M}"),
+        facts=(office, slip.judged.sentence, f"情况截至{day_zh(frozen.date())}{frozen:%H:%M}"),
         asked=(
             ("领导", asked.title),
             ("时间", f"{halves_zh(asked.first, asked.last)}（{asked.half_days}个半天）"),
