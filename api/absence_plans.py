@@ -9,10 +9,11 @@ from models.errors import Refused
 from models.plan import Seating
 from models.publication import Change, Entry, Publication
 from models.reasons import Stuck
-from models.replan import Replan, judged_of
+from models.replan import Replan, disturbance, judged_of
 from models.sealing import published_of
 from models.spans import DateRange
 from rules import audit
+from solver.difference import moves
 from solver.replan import NoAnswer, replan
 
 
@@ -52,11 +53,15 @@ def restored(brief: Brief, head: Publication, granted: Publication, before: Publ
         return None
     target = _target(published_of(head), published_of(before), back, brief.horizon)
     aimed = brief.model_copy(update={"published": target})
-    slip = slip_of(aimed)
-    if slip is None:
+    slip, now = slip_of(aimed), judged_of(brief.published, brief) if brief.published is not None else None
+    if slip is None or now is None:
         return None
     plan = moved_onto(brief, slip.plan)
-    return slip.model_copy(update={"brief": brief.digest, "plan": plan}) if audit(brief, plan).is_lawful else None
+    if not audit(brief, plan).is_lawful:
+        return None
+    changes = tuple(moves(brief, now, plan))
+    told = {"headline": f"退回{len(changes)}处", "moves": changes, "disturbance": disturbance(brief, plan)}
+    return slip.model_copy(update={**told, "brief": brief.digest, "plan": plan})
 
 
 def _may_return(brief: Brief, head: Publication, change: Change) -> bool:
