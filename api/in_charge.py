@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from api.drafting import instant_for
-from api.records import freeze_brief
+from api.drafting import frozen, instant_for
 from models.brief import Brief
+from models.errors import BadInput, Fault
 from models.in_charge import InCharge, Stint, in_charge, timeline
 from models.plan import Plan
 from models.presence import settled
@@ -13,11 +13,15 @@ from render.in_charge import calendar
 from store.base import Store
 
 BACK, AHEAD = timedelta(days=31), timedelta(days=92)  # what the feed holds about a month
+FIRST_YEAR, LAST_YEAR = 2004, 2100
 
 
 def facts(store: Store, office: str, days: DateRange, at: datetime) -> Brief:
-    """The records of these days, leave that the newest publication placed among the absences."""
-    brief = freeze_brief(store, office, days, instant_for(store, office, at)).brief
+    """The records of these days, leave that the newest publication placed among the absences. Raises TooLarge for
+    more days than a horizon has, BadInput for days that no calendar reaches and for faults of the records."""
+    if not FIRST_YEAR <= days.first.year <= days.last.year <= LAST_YEAR:
+        raise BadInput([Fault("days", f"日期须在 {FIRST_YEAR} 年至 {LAST_YEAR} 年之间，请改正")])
+    brief = frozen(store, office, days, instant_for(store, office, at)).brief
     placed = brief.published.leave if brief.published is not None else ()
     return settled(brief, Plan(brief=brief.digest, horizon=brief.horizon, leave=placed))
 
