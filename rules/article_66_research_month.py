@@ -26,7 +26,7 @@ class ResearchMonth(Rule):
     title = "每年至少一个月调研"
     reading = (
         "一个月按二十一个工作日、四十二个半天计，自年初累计；年底前须完成，平时按余下工作日均摊，"
-        "落后计代价；余下的日子已经排不够的，列为违反，能排多少仍排多少。调研、座谈计入。"
+        "落后计代价（有全年计划的，按其分到各月的数量，另条计）；余下的日子已经排不够的，列为违反，能排多少仍排多少。调研、座谈计入。"
     )
     strength = Strength.MUST
     rows = ("66-a", "66-c")
@@ -44,6 +44,8 @@ class ResearchMonth(Rule):
             if last >= calendar.last_workday_of_year(year):
                 yield _Due(year, left, True)
                 continue
+            if brief.targets is not None and brief.targets.speaks_of(year):
+                continue  # the year's plan tells each month its part: house-year-targets
             ahead = len(calendar.workdays(first, date(year, 12, 31)))
             yield _Due(year, -(-left * len(calendar.workdays(first, last)) // max(1, ahead)), False)
 
