@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from intake.xlsx_requests import Collected, collect
-from intake.xlsx_template import request_template
 
 from intake.brief import freeze, write_brief
+from intake.xlsx_requests import Collected, collect
+from intake.xlsx_template import request_template
 from models.brief import Brief
 from models.slip import Slip
 from render.docx_slip import slip_docx
