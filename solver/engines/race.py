@@ -38,7 +38,7 @@ MARGIN = 0.05  # seconds
 class Helper(threading.Thread):
     """A second thread whose fault is the caller's."""
 
-    def __init__(self, work: Callable[[], None]) -> None:
+    def __init__(self, work: Callable[[], object]) -> None:
         super().__init__(daemon=True)
         self._work = work
         self.fault: BaseException | None = None
@@ -83,10 +83,9 @@ def _whole(board: Board, budget: Budget) -> None:
 
 def _year(board: Board, places: Places, budget: Budget, by_hand: Callable[[], bool]) -> None:
     """A year of a district or a city: relaxation, dive, then windows beside leaders' years and the proof. Where the
-    relaxation takes long, a plan by hand stands meanwhile, and windows improve it."""
+    relaxation takes long, a plan by hand stands meanwhile; windows from it would take the relaxation's time."""
     wide, fresh = board.rows.columns > WIDE, board.best is None
-    ladder, early = Ladder(board, places), threading.Event()
-    first = Helper(lambda: _early_lane(board, ladder, budget, by_hand, early))
+    first = Helper(by_hand)
     if fresh and wide:
         first.start()
     lp = relax(board.rows, budget.left)
@@ -95,7 +94,6 @@ def _year(board: Board, places: Places, budget: Budget, by_hand: Callable[[], bo
         board.raise_bound(lp.bound)
         if fresh:
             dive(board, budget, narrow=wide)
-    early.set()
     if fresh and wide:
         first.join(max(0.0, budget.left))
         first.check()
@@ -110,19 +108,6 @@ def _year(board: Board, places: Places, budget: Budget, by_hand: Callable[[], bo
     while helper.is_alive() and budget.left > MARGIN and not board.closed:
         helper.join(0.02)
     helper.check()
-
-
-def _early_lane(
-    board: Board, ladder: Ladder, budget: Budget, by_hand: Callable[[], bool], over: threading.Event
-) -> None:
-    """A plan by hand and windows from it until that is over."""
-    until = Budget(budget.clock, budget.until, lambda: over.is_set() or budget.left <= 0)
-    if not by_hand():
-        return
-    seed = 0
-    while until.left > MARGIN:
-        ladder.sweep(until, seed)
-        seed += 1
 
 
 def _large(board: Board, places: Places, budget: Budget, by_hand: Callable[[], bool]) -> None:
