@@ -25,6 +25,7 @@ from api.routes import (
     drafts,
     feed_links,
     feeds,
+    in_charge,
     publications,
     reasons,
     records,
@@ -93,6 +94,7 @@ def create_app(
         documents.router(desk, gate.needs(Permission.READ)),
         door_routes.router(desk),
         week.router(desk),
+        in_charge.router(desk),
     ):
         app.include_router(routes)
     describe(app)
