@@ -12,6 +12,7 @@ from models.plan import Plan, Proof, ProofStatus
 from models.reasons import Stuck
 from rules import RULES, audit
 from rules.base import Rule
+from solver.chosen import chosen
 from solver.engines.base import Budget, Clock, Progress, gap_of
 from solver.engines.board import Board
 from solver.engines.core import core_of
@@ -225,12 +226,12 @@ def clause_of(sheet: CpSheet, cut: Cut) -> Clause:
 
 def solution_of(sheet: CpSheet, plan: Plan, seconds: float) -> Ints | None:
     """A solution of the sheet that makes a plan's choices; none where its rows do not admit them, or not in time."""
-    chosen = sheet.chosen(plan)
-    if chosen is None:
+    choices_made = chosen(sheet, plan)
+    if choices_made is None:
         return None
     rows = rows_of(sheet.book)
     low = rows.low.copy()
-    low[[lit for lit in chosen if lit >= 0]] = 1
+    low[[lit for lit in choices_made if lit >= 0]] = 1
     piece = part(rows, low, rows.high)
     found = solve_exact(piece.rows, seconds=seconds, workers=2) if piece.possible else None
     return None if found is None or found.x is None else piece.whole(found.x)

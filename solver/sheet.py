@@ -1,13 +1,10 @@
 """The CP-SAT sheet: the one implementation of `rules.base.Sheet` that solves.
 
-Literals are CP-SAT's own (index, negated as -index-1); rows are lists until CP-SAT is asked; variable 0 is
-constant true.
+What there is to decide, and the questions that rules ask about it; what they say of it is written by `solver.verbs`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
-
-from ortools.sat.python import cp_model
 
 from models.agenda import AgendaItem
 from models.brief import Brief
@@ -15,13 +12,13 @@ from models.events import Event, EventId, Fixed
 from models.leave import LeaveWish
 from models.occupations import halves, start_halves, start_times
 from models.people import LeaderId
-from models.plan import Plan, Tabling
 from models.presence import options, wishes
 from models.research import Stretch
 from models.seats import ConcreteSeat
 from models.spans import HalfDay, Span
 from rules.base import FALSE, TRUE, Block, Fact, Leave, Lit, Rule, no
-from solver.rowbook import Rowbook, Shape
+from solver.rowbook import Shape
+from solver.verbs import Verbs
 
 _Choice = tuple[EventId, str, LeaderId, HalfDay]
 
@@ -39,7 +36,7 @@ class Cut(NamedTuple):
     person: LeaderId
 
 
-class CpSheet:
+class CpSheet(Verbs):
     """One brief as decisions. `explaining`: every constraint hangs on an assumption named by its fact, and there
     are no costs, so that a conflict can be told. `like`: a sheet of nearly the same brief, whose exact times are
     taken over for events whose time nothing has changed (half of the work of a sheet)."""
@@ -47,14 +44,9 @@ class CpSheet:
     def __init__(
         self, brief: Brief, rules: Sequence[Rule], *, explaining: bool = False, like: "CpSheet | None" = None
     ) -> None:
+        super().__init__(explaining=explaining)
         self.brief = brief
         self._like = like
-        self.book = Rowbook()
-        self.explaining = explaining
-        self.assumptions: dict[Fact, Lit] = {}
-        self.cost: dict[int, int] = {}
-        self.cost_floor = 0
-        self.charges: dict[Fact, list[tuple[int, int]]] = {}
         self._minute_rules = [rule for rule in rules if type(rule).admits is not Rule.admits]
         self._at: dict[tuple[EventId, HalfDay], Lit] = {}
         self._left_out: dict[EventId, Lit] = {}
@@ -66,13 +58,11 @@ class CpSheet:
         self._leaves: dict[str, tuple[Leave, ...]] = {}
         self._denied: dict[str, Lit] = {}
         self._away: dict[LeaderId, dict[int, list[Lit]]] = {leader.id: {} for leader in brief.leaders}
-        self._any: dict[tuple[Lit, ...], Lit] = {}
         self._takers: dict[tuple[EventId, str], tuple[LeaderId, ...]] = {}
         self._starts: dict[EventId, tuple[HalfDay, ...]] = {}
         self._times: dict[tuple[EventId, HalfDay], tuple[Span, ...]] = {}
         self._refusing: dict[tuple[EventId, HalfDay], Fact] = {}
         self._kept_spans: dict[EventId, Span] = {}
-        self._new(1, 1)
         self._lay_out()
         for rule in rules:
             rule.constrain(self)
@@ -255,189 +245,6 @@ class CpSheet:
         """Meetings on whose agenda the item could be."""
         return [event for event in self.events if event.kind is item.meeting]
 
-    def either(self, lits: Sequence[Lit]) -> Lit:
-        """Any of them is true."""
-        if len(lits) == 1:
-            return lits[0]
-        key = tuple(lits)
-        if key not in self._any:
-            some = self._any[key] = self._new()
-            self._clause([*lits, no(some)])
-            for lit in lits:
-                self._clause([no(lit), some])
-        return self._any[key]
-
-    def split(self, lit: Lit, other: Lit) -> tuple[Lit, Lit]:
-        """The first without the second, and both; told as parts of the first, so that the relaxation knows it."""
-        known = (no(lit), other) in self._any
-        without, together = no(self.either([no(lit), other])), no(self.either([no(lit), no(other)]))
-        if not known:
-            self.book.add(Shape.EXACTLY_ONE, [without, together, no(lit)])
-        return without, together
-
-    # Verbs ------------------------------------------------------------------------------------------------
-
-    def require(self, lits: Iterable[Lit], because: Fact) -> None:
-        """All are true."""
-        self._all(list(lits), because)
-
-    def forbid(self, lits: Iterable[Lit], because: Fact) -> None:
-        """None is true."""
-        self._all([no(lit) for lit in lits], because)
-
-    def imply(self, when_all: Iterable[Lit], then_any: Iterable[Lit], because: Fact) -> None:
-        """If all of the first are true, at least one of the second is."""
-        self._clause([*(no(lit) for lit in when_all), *then_any], because)
-
-    def at_most_one(self, lits: Iterable[Lit], because: Fact) -> None:
-        """At most one is true."""
-        row = [lit for lit in lits if lit != FALSE]
-        if len(row) < 2:
-            return
-        if self.explaining:
-            self._linear(0, row, 1, [1] * len(row), because)
-        elif len(row) == 2:
-            self.book.add(Shape.ANY, [no(lit) for lit in row])
-        else:
-            self.book.add(Shape.AT_MOST_ONE, row)
-
-    def one_of(self, lits: Sequence[Lit], because: Fact) -> Lit:
-        """At most one is true; answers the literal that one of them is."""
-        row = [lit for lit in lits if lit != FALSE]
-        if len(row) < 2:
-            return row[0] if row else FALSE
-        if self.explaining:
-            self.at_most_one(row, because)
-            return self.either(row)
-        some = self._new()
-        self.book.add(Shape.EXACTLY_ONE, [*row, no(some)])
-        return some
-
-    def exactly_one(self, lits: Iterable[Lit], because: Fact) -> None:
-        """Exactly one is true."""
-        row = list(lits)
-        if self.explaining:
-            self._linear(1, row, 1, [1] * len(row), because)
-        else:
-            self.book.add(Shape.EXACTLY_ONE, row)
-
-    def between(
-        self,
-        low: int | None,
-        lits: Sequence[Lit],
-        high: int | None,
-        because: Fact,
-        weights: Sequence[int] | None = None,
-    ) -> None:
-        """The weighted number of true literals lies in [low, high]."""
-        w = [1] * len(lits) if weights is None else list(weights)
-        total = sum(w)
-        self._linear(0 if low is None else low, list(lits), total if high is None else high, w, because)
-
-    def charge(
-        self,
-        price: int,
-        lits: Sequence[Lit],
-        because: Fact,
-        *,
-        above: int | None = None,
-        below: int | None = None,
-        weights: Sequence[int] | None = None,
-    ) -> None:
-        """Cost: the price for each true literal, or for each one above or below a number."""
-        if self.explaining or price == 0:
-            return
-        w = [1] * len(lits) if weights is None else list(weights)
-        if above is None and below is None:
-            for lit, weight in zip(lits, w, strict=True):
-                self._pay(lit, price * weight, because)
-            return
-        total = sum(w)
-        most = total - above if above is not None else below or 0
-        if most <= 0:
-            return
-        slack = self._new(0, most)
-        self._pay(slack, price, because)
-        if above is not None:
-            self._linear(-total, [*lits, slack], above, [*w, -1], None)
-        elif below is not None:
-            self._linear(below, [*lits, slack], total + most, [*w, 1], None)
-
-    def charge_spread(
-        self, price: int, groups: Sequence[Sequence[Lit]], because: Fact, *, total: int, unless: Sequence[Lit]
-    ) -> None:
-        """Cost: the price for each one that the fullest group has more than the emptiest."""
-        if self.explaining or price == 0 or len(groups) < 2:
-            return
-        most = max(len(group) for group in groups)
-        top, bottom = self._new(0, most), self._new(0, most)
-        self._pay(top, price, because)
-        self._pay(bottom, -price, because)
-        for group in groups:
-            self._linear(-most, [*group, top], 0, [*[1] * len(group), -1], None)
-            self._linear(0, [*group, bottom], most, [*[1] * len(group), -1], None)
-        if total % len(groups):
-            self._linear(1, [top, bottom, *unless], most + len(unless), [1, -1, *[1] * len(unless)], None)
-
-    # Below the verbs --------------------------------------------------------------------------------------
-
-    def _new(self, low: int = 0, high: int = 1) -> int:
-        return self.book.new(low, high)
-
-    def assume(self, because: Fact) -> Lit:
-        """The assumption that a fact holds (explaining only)."""
-        if because not in self.assumptions:
-            self.assumptions[because] = self._new()
-        return self.assumptions[because]
-
-    def _clause(self, lits: Sequence[Lit], because: Fact | None = None) -> None:
-        self.book.add(Shape.ANY, list(lits), given=self._given(because))
-
-    def _all(self, lits: Sequence[Lit], because: Fact) -> None:
-        if lits:
-            self.book.add(Shape.ALL, list(lits), given=self._given(because))
-
-    def _given(self, because: Fact | None) -> Lit | None:
-        return self.assume(because) if self.explaining and because is not None else None
-
-    def _linear(self, low: int, lits: Sequence[Lit], high: int, weights: Sequence[int], because: Fact | None) -> None:
-        if low > high:  # no number is wanted: a domain that the engine would call invalid, not infeasible
-            self._clause([], because)
-            return
-        given = self._given(because)
-        if not lits or min(lits) >= 0:
-            self.book.add(Shape.LINEAR, list(lits), list(weights), low, high, given)
-            return
-        shift = sum(weight for lit, weight in zip(lits, weights, strict=True) if lit < 0)
-        columns = [lit if lit >= 0 else no(lit) for lit in lits]
-        signed = [weight if lit >= 0 else -weight for lit, weight in zip(lits, weights, strict=True)]
-        self.book.add(Shape.LINEAR, columns, signed, low - shift, high - shift, given)
-
-    def _pay(self, lit: Lit, price: int, because: Fact) -> None:
-        if lit in (FALSE, TRUE) or price == 0:
-            self.cost_floor += price if lit == TRUE else 0
-            return
-        if lit < 0:
-            self.cost_floor += price
-            lit, price = no(lit), -price
-        self.cost[lit] = self.cost.get(lit, 0) + price
-
-    def _finish(self) -> None:
-        if self.explaining:
-            self.book.close({}, 0, list(self.assumptions.values()))
-        else:
-            self.book.close(self.cost, self.cost_floor, [])
-
-    @property
-    def model(self) -> cp_model.CpModel:
-        """The sheet as CP-SAT's model."""
-        return self.book.model
-
-    @property
-    def proto(self) -> cp_model.CpModelProto:
-        """The sheet as CP-SAT's proto; what is said later is added to it."""
-        return self.book.model.proto
-
     # Cuts and fixed choices -------------------------------------------------------------------------------
 
     def cut(self, cut: Cut) -> None:
@@ -449,47 +256,3 @@ class CpSheet:
         lits = [self._takes[choice] for choice in cut.takes] + [self._keeps[event] for event in cut.keeps]
         lits += [no(self._keeps[event]) for event in cut.moved]
         return lits + [b.lit for who, *of in cut.research for b in self.blocks(who) if [b.start, b.half_days] == of]
-
-    def chosen(self, plan: Plan) -> frozenset[Lit] | None:
-        """The literals that a plan makes true, all others being false; none: it chooses what cannot be chosen.
-
-        A seat of a booked event that the plan does not speak of is empty.
-        """
-        begins = {booking.event: HalfDay.of(booking.start) for booking in plan.bookings}
-        taken = {(seating.event, seating.seat): seating.taken_by for seating in plan.seats}
-        blocks = {(leader, b.start, b.half_days): b.lit for leader, row in self._blocks.items() for b in row}
-        found = [blocks.get((b.leader, b.start, b.half_days), FALSE) for b in plan.research]
-        found += [self._table_lit(t, begins) for t in plan.agenda]
-        found += self._leave_lits(plan)
-        for event in self.events:
-            start = begins.get(event.id)
-            if start is None:
-                found.append(self.left_out(event))
-                continue
-            found.append(self.at(event, start))
-            for seat in self.brief.seats_by_event[event.id]:
-                taker = taken.pop((event.id, seat.key), None)
-                if taker is None:
-                    found.append(self._empty.get((event.id, seat.key, start), FALSE))
-                else:
-                    found.append(self.takes(event, seat, taker, start))
-        told_twice = len(begins) < len(plan.bookings) or len(set(found)) < len(found)
-        told_twice = told_twice or len(set(plan.leave)) < len(plan.leave)
-        told_twice = told_twice or len({(s.event, s.seat) for s in plan.seats}) < len(plan.seats)
-        if told_twice or FALSE in found or taken or not begins.keys() <= self._starts.keys():
-            return None
-        return frozenset(found)
-
-    def _leave_lits(self, plan: Plan) -> list[Lit]:
-        """The leave that a plan places and that it denies; what has begun is no choice."""
-        facts = {(absence.id, absence.span.start) for absence in self.brief.begun_leave}
-        ours = [leave for leave in plan.leave if (leave.absence, leave.start.start) not in facts]
-        lits = {(id, leave.start): leave.lit for id, row in self._leaves.items() for leave in row}
-        placed = {leave.absence for leave in ours}
-        return [lits.get((leave.absence, leave.start), FALSE) for leave in ours] + [
-            lit for id, lit in self._denied.items() if id not in placed
-        ]
-
-    def _table_lit(self, tabling: Tabling, begun: Mapping[EventId, HalfDay]) -> Lit:
-        start = begun.get(tabling.event)
-        return FALSE if start is None else self._tabled.get((tabling.item, tabling.event, start), FALSE)

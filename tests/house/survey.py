@@ -13,6 +13,7 @@ from models.plan import Plan
 from models.spans import HalfDay
 from rules import RULES
 from rules.base import Rule
+from solver.chosen import chosen
 from solver.sheet import CpSheet
 from tests.house.plans import Tiny, deformed, every_plan
 from tests.house.proto import LAYOUT, Model, Site, Traced
@@ -85,8 +86,8 @@ def minutes_stand(sheet: CpSheet, plan: Plan) -> bool:
 def weigh(model: Model, plan: Plan) -> tuple[frozenset[Site], int, frozenset[Site]]:
     """Who refuses the plan's choices, what they cost and whose prices they pay."""
     sheet = model.sheet
-    chosen = sheet.chosen(plan)
-    if chosen is None:
+    made = chosen(sheet, plan)
+    if made is None:
         return frozenset([UNSAYABLE]), 0, frozenset()
     keeps = {
         sheet.keeps_start(sheet.brief.event_by_id[booking.event])
@@ -94,7 +95,7 @@ def weigh(model: Model, plan: Plan) -> tuple[frozenset[Site], int, frozenset[Sit
         if (kept := sheet.kept_span(sheet.brief.event_by_id[booking.event])) is not None
         and kept.start == booking.start
     }
-    reading = model.read(chosen | keeps)
+    reading = model.read(made | keeps)
     refused = reading.broken
     if not minutes_stand(sheet, plan):
         refused |= {MINUTES}

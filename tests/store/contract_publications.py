@@ -92,7 +92,7 @@ class PublicationsContract:
         done = threading.Event()
 
         def read():
-            while not done.is_set():
+            while not done.wait(0.001):  # a breath: a memory has one connection, and a spinning reader starves it
                 found = store.head("shili")
                 seen.append(found.number if found else 0)
 
