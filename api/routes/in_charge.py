@@ -1,7 +1,7 @@
 """Who is in charge: now, over days as a timeline, and as a feed of its own."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
@@ -16,6 +16,10 @@ from render.ical import etag
 
 At = Annotated[datetime | None, Query(description="哪个时刻，如 2026-12-08T09:00；不写即现在")]
 Day = Annotated[str, Query(pattern=r"^\d{4}-\d{2}-\d{2}$", description="日期，如 2026-12-01")]
+CALENDAR: dict[int | str, dict[str, Any]] = {
+    200: {"description": "An iCalendar object.", "content": {"text/calendar": {"schema": {"type": "string"}}}},
+    304: {"description": "Nothing new."},
+}
 
 
 class Timeline(Frozen):
@@ -39,7 +43,7 @@ def router(desk: Desk) -> APIRouter:
         """Who acts for whom on these days."""
         return Timeline(stints=verbs.stints(desk.store, office, days_of(first, last), desk.now()))
 
-    @routes.get("/feed.ics", response_class=Response)
+    @routes.get("/feed.ics", response_class=Response, responses=CALENDAR)
     def charge_feed(office: str, who: Reader, request: Request) -> Response:
         """The same as a calendar."""
         body = verbs.feed(desk.store, office, desk.today(), desk.now())

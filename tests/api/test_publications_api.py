@@ -9,7 +9,7 @@ from tests.api.conftest import AUDIENCES, KEY
 from tests.render.week_sample import CANARY, SECRET
 
 BASE = "/api/offices/demo"
-KINDS = {"run_events": "text/event-stream"}
+KINDS = {"run_events": "text/event-stream", "charge_feed": "text/calendar"}
 SAY_NOTHING = {"204", "304"}
 
 
