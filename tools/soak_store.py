@@ -30,6 +30,7 @@ from tests.store.racing import ReadThenWrite, race
 from tests.store.sweeping import DEEDS, SPLIT, sweep
 
 SEED = 20261122
+DATABASES = ["sqlite", "postgresql"]
 
 
 def races(name: str, url: str, rounds: int, publishers: int) -> None:
@@ -152,11 +153,12 @@ def schema(cluster: str, name: str) -> Iterator[str]:
     yield url.render_as_string(hide_password=False)
 
 
-def on_each(deed: Callable[[str, str], None]) -> None:
-    """Do something on a new SQLite file and in a new PostgreSQL."""
-    with tempfile.TemporaryDirectory() as folder:
-        deed("sqlite", f"sqlite:///{Path(folder) / 'soak.db'}")
-    if is_installed():
+def on_each(deed: Callable[[str, str], None], databases: list[str]) -> None:
+    """Do something on a new SQLite file and in a new PostgreSQL, as far as they are asked for."""
+    if "sqlite" in databases:
+        with tempfile.TemporaryDirectory() as folder:
+            deed("sqlite", f"sqlite:///{Path(folder) / 'soak.db'}")
+    if "postgresql" in databases and is_installed():
         with private_cluster(fsync=True) as cluster, schema(cluster, "soak") as url:
             deed("postgresql", url)
 
@@ -167,13 +169,15 @@ def main() -> None:
     parser.add_argument("family", choices=["races", "caught", "kills", "server-kills", "sweep"])
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--publishers", type=int, default=2)
+    parser.add_argument("--database", action="append", choices=DATABASES, help="both where none is named")
     given = parser.parse_args()
+    databases = given.database or DATABASES
     if given.family == "races":
-        on_each(lambda name, url: races(name, url, given.rounds, given.publishers))
+        on_each(lambda name, url: races(name, url, given.rounds, given.publishers), databases)
     elif given.family == "caught":
-        on_each(lambda name, url: caught(name, url, given.rounds))
+        on_each(lambda name, url: caught(name, url, given.rounds), databases)
     elif given.family == "kills":
-        on_each(lambda name, url: kills(name, url, given.rounds))
+        on_each(lambda name, url: kills(name, url, given.rounds), databases)
     elif given.family == "server-kills":
         with private_cluster(fsync=True) as cluster, schema(cluster, "soak") as url:
             server_kills(url, given.rounds)
