@@ -7,7 +7,8 @@ from models.absence_deeds import Doer
 from models.absence_life import Life, life
 from models.absence_together import Together, opened, with_these
 from models.absences import Absence
-from models.brief import Brief, Waiver
+from models.brief import Brief
+from models.decided import Waiver
 from models.digest import digest_of_json
 from models.errors import Refused
 from models.publication import Publication

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from api.drafting import moved_onto
-from models.brief import Brief, Published, PublishedBooking
+from models.brief import Brief
 from models.entries import block_of
 from models.errors import Refused
 from models.plan import Seating
 from models.publication import Change, Entry, Publication
+from models.published import Published, PublishedBooking
 from models.reasons import Stuck
 from models.replan import Replan, disturbance, judged_of
 from models.sealing import published_of

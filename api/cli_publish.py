@@ -16,7 +16,8 @@ from api.office import Office, Signature, within
 from api.serve import DATABASE, default_data, open_store
 from intake.brief import freeze, read_brief, write_brief
 from intake.plan import read_plan
-from models.brief import Brief, Decision
+from models.brief import Brief
+from models.decided import Decision
 from models.errors import BadInput, Fault, Refused
 from models.plan import BookingState, Plan, Seating
 from models.publication import Change, ChangeKind, Publication

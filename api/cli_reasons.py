@@ -17,7 +17,8 @@ from intake.plan import read_plan
 from models.brief import Brief
 from models.errors import BadInput, Fault
 from models.plan import Plan
-from models.reasons import Alternative, BookingReasons, Conflict, MonthMap, Outcome, Stuck, WayOut, WhyNot, Wish
+from models.reasons import Alternative, BookingReasons, Conflict, MonthMap, Outcome, Stuck, WhyNot, Wish
+from models.repairs import WayOut
 from models.spans import HalfDay, in_office_zone
 from solver.inquiry import Inquiry
 from solver.let_in import left_out

@@ -8,7 +8,7 @@ from typing import Any
 from api.office import Office, Signature
 from api.records import import_brief
 from intake.brief import read_brief
-from models.brief import Decision
+from models.decided import Decision
 from models.errors import RichengError
 from models.plan import Plan
 from models.trail import Act

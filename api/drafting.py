@@ -14,8 +14,9 @@ from api.records import FrozenBrief, freeze_brief
 from api.secrets import new_id
 from intake.brief import freeze, read_brief, write_brief
 from models.audit import Audit
-from models.brief import Brief, Decision
+from models.brief import Brief
 from models.continuity import continued
+from models.decided import Decision
 from models.errors import BadInput, Fault, Refused, TooLarge, Unknown
 from models.plan import Plan, Seating
 from models.publication import Publication

@@ -10,8 +10,9 @@ from datetime import datetime
 from api.jobs import Answer, plan_in_child
 from intake.brief import write_brief
 from models.audit import Audit, Verdict
-from models.brief import Brief, Decision
+from models.brief import Brief
 from models.continuity import continued
+from models.decided import Decision
 from models.errors import BadInput, Fault, Refused
 from models.plan import Plan
 from models.publication import Publication

@@ -11,14 +11,16 @@ from pydantic import TypeAdapter, ValidationError
 from intake.faults import LIST, Place, faults_of, place_of
 from models.absences import Absence, OthersLeave, UnitLeave
 from models.agenda import AgendaItem
-from models.brief import Brief, Decision, Office, Pin, Published, Waiver
+from models.brief import Brief, Office
 from models.clearances import Programme
+from models.decided import Decision, Pin, Waiver
 from models.errors import Fault
 from models.events import Event, Fixed
 from models.leave import LeaveWish
 from models.ledger import Ledger
 from models.people import Delegation, Department, DeputyPair, Leader, Post
 from models.policy import Policy
+from models.published import Published
 from models.research import ResearchPlan
 from models.spans import OFFICE_TZ, DateRange, Instant, Span
 from models.travel import SigningItem, TravelPlan

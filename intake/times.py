@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from intake.checks import Faults, fault
 from intake.draft import Draft
-from models.brief import Brief, Pin
+from models.brief import Brief
+from models.decided import Pin
 from models.errors import Fault
 from models.events import Event, Fixed, Window
 from models.occupations import halves, session, start_halves, start_times, whole_span

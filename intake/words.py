@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from intake.checks import Faults, fault
 from intake.draft import Draft
-from models.brief import Brief, Decision
+from models.brief import Brief
+from models.decided import Decision
 from models.events import Event, Fixed
 from models.occupations import session, whole_span
 from models.spans import HalfDay, Span, clock

@@ -9,14 +9,16 @@ from pydantic import ConfigDict, Field
 from models.absences import Absence, OthersLeave, UnitLeave
 from models.agenda import AgendaItem
 from models.clearances import Programme
+from models.decided import Decision, Pin, Waiver
 from models.digest import digest_of
 from models.events import Duty, Event, EventId, Fixed, Kind, Window
 from models.leave import LeaveWish, PlacedLeave, leave_at
 from models.ledger import Ledger
 from models.people import Delegation, Department, DepartmentId, DeputyPair, Leader, LeaderId, Post
-from models.plan import Booking, BookingState, LeaveStart, Seating, Tabling
+from models.plan import BookingState
 from models.policy import Policy
-from models.research import ResearchBlock, ResearchPlan
+from models.published import Published, PublishedBooking
+from models.research import ResearchPlan
 from models.seats import ConcreteSeat, expand
 from models.spans import DateRange, Frozen, HalfDay, Instant, Span
 from models.travel import SigningItem, TravelPlan
@@ -29,58 +31,6 @@ class Office(Frozen):
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
     name: str = Field(min_length=1, max_length=60)
-
-
-class Waiver(Frozen):
-    """A named person's leave to depart from an in-principle rule: which rule, for what, why."""
-
-    rule: str
-    subject: str
-    approver: str = Field(min_length=1)
-    reason: str = Field(min_length=1)
-    at: Instant
-
-
-class Decision(Frozen):
-    """A named person's answer to what the law leaves open: who takes the seat."""
-
-    event: EventId
-    seat: str
-    taken_by: LeaderId
-    by: str = Field(min_length=1)
-    reason: str = Field(min_length=1)
-    at: Instant
-
-
-class Pin(Frozen):
-    """An officer's word that an event stands at a time, or that a leader takes a seat of it."""
-
-    event: EventId
-    start: Instant | None = None
-    seat: str | None = None
-    leader: LeaderId | None = None
-    by: str = Field(min_length=1)
-
-
-class PublishedBooking(Booking):
-    """A booking of the last publication and the instant since which its time has been announced."""
-
-    announced_at: Instant
-
-
-class Published(Frozen):
-    """The last publication's content, without its envelope. issued_weeks: whose arrangement has gone out. agenda:
-    which item is on which meeting; left_out: ids of what found no place."""
-
-    number: int = Field(ge=1)
-    digest: str
-    bookings: tuple[PublishedBooking, ...] = ()
-    seats: tuple[Seating, ...] = ()
-    research: tuple[ResearchBlock, ...] = ()
-    leave: tuple[LeaveStart, ...] = Field(default=(), exclude_if=lambda leave: not leave)
-    issued_weeks: tuple[str, ...] = ()
-    agenda: tuple[Tabling, ...] = Field(default=(), exclude_if=lambda agenda: not agenda)
-    left_out: tuple[str, ...] = Field(default=(), exclude_if=lambda left_out: not left_out)
 
 
 class Brief(Frozen):

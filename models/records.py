@@ -14,8 +14,8 @@ from pydantic import Field, SerializeAsAny, ValidationInfo, field_validator
 
 from models.absences import Absence, OthersLeave, UnitLeave
 from models.agenda import AgendaItem
-from models.brief import Decision, Pin, Waiver
 from models.clearances import Programme
+from models.decided import Decision, Pin, Waiver
 from models.digest import digest_of_json
 from models.events import Event
 from models.leave import LeaveWish

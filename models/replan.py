@@ -13,11 +13,12 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from models.brief import Brief, Published, PublishedBooking
+from models.brief import Brief
 from models.events import Event, Fixed
 from models.leave import LeaveWish
 from models.plan import Booking, BookingState, Plan, Tabling
 from models.presence import wishes
+from models.published import Published, PublishedBooking
 from models.reasons import Move
 from models.research import ResearchBlock
 from models.seats import ConcreteSeat

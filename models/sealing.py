@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from models.audience import OFFICE_ID
 from models.audit import Audit, Finding, Verdict
-from models.brief import Brief, Published, PublishedBooking
+from models.brief import Brief
 from models.changes import changes
 from models.entries import block_of, planned_entries
 from models.errors import Refused
@@ -17,6 +17,7 @@ from models.feed_ledger import with_feeds
 from models.people import Leader
 from models.plan import BookingState, LeaveStart, Plan, Seating, Tabling
 from models.publication import NEWEST, AgendaLine, AwayView, Entry, Publication, PublicationKind
+from models.published import Published, PublishedBooking
 from models.retention import without_long_past
 from models.sealed_facts import absences, agenda, days, provisional, research
 from models.spans import DateRange, in_office_zone

@@ -7,11 +7,12 @@ with most working days left; leave and meetings that are published already are a
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from models.brief import Brief, Published
+from models.brief import Brief
 from models.events import Event, Window
 from models.ledger import Ledger
 from models.people import LeaderId
 from models.plan import LeaveStart, Plan
+from models.published import Published
 from models.sealed_facts import research_halves
 from models.spans import DateRange, HalfDay
 from models.year import MeetingTarget, ResearchTarget, YearTargets, month_of, week_of

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from models.agenda import AgendaItem
 from models.audit import Finding
-from models.brief import Brief, Waiver
+from models.brief import Brief
+from models.decided import Waiver
 from models.plan import Plan
 from models.policy_meetings import LateItem
 from models.spans import in_office_zone

@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 from models.absences import Absence
 from models.audit import Finding
-from models.brief import Brief, PublishedBooking, Waiver
+from models.brief import Brief
+from models.decided import Waiver
 from models.docket import held
 from models.events import Event, Fixed
 from models.leave import PlacedLeave
 from models.plan import Plan
 from models.presence import settled
+from models.published import PublishedBooking
 from models.seats import ConcreteSeat
 from models.spans import HalfDay
 from rules.base import Article, Fact, Rule, Sheet, Strength

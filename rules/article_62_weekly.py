@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from models.audit import Finding
-from models.brief import Brief, PublishedBooking
+from models.brief import Brief
 from models.plan import BookingState, Plan
 from models.policy_base import instant_before, monday_of
 from models.policy_week import LateWeek
+from models.published import PublishedBooking
 from rules.base import Article, Rule, Strength
 
 

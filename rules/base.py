@@ -11,7 +11,8 @@ from typing import ClassVar, NamedTuple, Protocol
 
 from models.agenda import AgendaItem
 from models.audit import Finding, Verdict
-from models.brief import Brief, Waiver
+from models.brief import Brief
+from models.decided import Waiver
 from models.events import Event
 from models.leave import LeaveWish, PlacedLeave
 from models.people import LeaderId, Post

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from models.audit import Finding
-from models.brief import Brief, Waiver
+from models.brief import Brief
+from models.decided import Waiver
 from models.docket import held
 from models.events import Event, Fixed
 from models.plan import Plan

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from models.brief import Brief
 from models.events import Event, Fixed, Host
 from models.people import LeaderId, Post
-from models.reasons import CauseKind, Conflict, Repair, RepairKind, Wish
+from models.reasons import CauseKind, Conflict, Wish
+from models.repairs import Repair, RepairKind
 from models.seats import ConcreteSeat
 from solver.edits import opened
 from solver.telling import absence_zh, name_of

@@ -1,8 +1,9 @@
 """Repairs as edits of a brief: what each one changes, and nothing else."""
 
-from models.brief import Brief, Decision, Waiver
+from models.brief import Brief
+from models.decided import Decision, Waiver
 from models.events import Application, Consent, Event, Fixed, Window
-from models.reasons import Repair, RepairKind
+from models.repairs import Repair, RepairKind
 from models.spans import HalfDay, Span
 
 ASKED = "为解开冲突拟请准予"

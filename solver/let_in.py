@@ -6,7 +6,8 @@ from models.brief import Brief
 from models.events import Event
 from models.people import Post
 from models.plan import LeftOut
-from models.reasons import LetIn, Outcome, RepairKind, WayOut, Wish
+from models.reasons import LetIn, Outcome, Wish
+from models.repairs import RepairKind, WayOut
 from solver.inquiry import Inquiry
 from solver.repairs import Search, ways
 from solver.why_not import why_not

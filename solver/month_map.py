@@ -11,7 +11,8 @@ from ortools.sat.python import cp_model
 from models.brief import Brief
 from models.events import Event, Kind
 from models.policy import Session
-from models.reasons import Blocker, Cell, MonthMap, Repair, RepairKind
+from models.reasons import Blocker, Cell, MonthMap
+from models.repairs import Repair, RepairKind
 from models.spans import HalfDay
 from rules.base import Fact, Lit
 from solver.edits import repaired

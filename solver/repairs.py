@@ -12,7 +12,8 @@ from datetime import timedelta
 from models.brief import Brief
 from models.events import Fixed
 from models.plan import Plan
-from models.reasons import CauseKind, Conflict, Repair, RepairKind, Stuck, WayOut, Wish
+from models.reasons import CauseKind, Conflict, Stuck, Wish
+from models.repairs import Repair, RepairKind, WayOut
 from models.spans import Span
 from rules import RULES
 from rules.base import Fact, Rule

@@ -8,11 +8,13 @@ then everything else.
 
 from collections.abc import Iterator, Sequence
 
-from models.brief import Brief, Decision, Pin
+from models.brief import Brief
+from models.decided import Decision, Pin
 from models.events import Duty, Event, Fixed
 from models.people import Post
 from models.plan import Plan
-from models.reasons import MoveKind, RepairKind, Stuck
+from models.reasons import MoveKind, Stuck
+from models.repairs import RepairKind
 from models.replan import Replan, Tier, is_open
 from rules import RULES
 from rules.base import Rule

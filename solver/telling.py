@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from models.absences import Absence
 from models.audit import Finding
-from models.brief import Brief, Pin
+from models.brief import Brief
+from models.decided import Pin
 from models.events import Event, Fixed, Kind
 from models.people import LeaderId
 from models.reasons import Blocker, Cite, Clash

@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from models.absences import Absence, Approval, ApprovalState
 from models.audit import Audit, Finding, Verdict
-from models.brief import Brief, Published, PublishedBooking, Waiver
+from models.brief import Brief
+from models.decided import Waiver
 from models.people import LeaderId
 from models.plan import Plan, Seating
+from models.published import Published, PublishedBooking
 from models.reasons import Cause, CauseKind, Clash, Conflict
 from models.slip import Need, Trip
 from models.spans import Span

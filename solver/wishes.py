@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from models.brief import Brief, Pin
+from models.brief import Brief
+from models.decided import Pin
 from models.reasons import Cause, CauseKind, Wish
 from models.spans import HalfDay
 from rules.base import FALSE, Lit, no

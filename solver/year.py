@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
-from models.brief import Brief, Published, PublishedBooking
+from models.brief import Brief
 from models.continuity import continued
 from models.leave import LeaveWish
 from models.ledger import Ledger, MeetingHeld
 from models.plan import Plan
+from models.published import Published, PublishedBooking
 from models.reasons import Stuck
 from models.sealed_facts import research_halves
 from models.spans import DateRange

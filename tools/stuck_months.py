@@ -11,7 +11,8 @@ from random import Random
 from typing import NamedTuple
 
 from models.absences import Absence, AbsenceKind, Approval, ApprovalState
-from models.brief import Brief, Office, Pin
+from models.brief import Brief, Office
+from models.decided import Pin
 from models.events import Duty, Event, Fixed, Kind, Role, Seat, Who, Window
 from models.ledger import Ledger
 from models.people import DeputyPair, Leader, Post

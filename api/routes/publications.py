@@ -14,8 +14,9 @@ from api.gate import Principal
 from api.paging import Cursor, Limit, Page, page
 from api.routes.drafts import draft_of
 from models.audience import OFFICE, Audience
-from models.brief import Brief, Decision
+from models.brief import Brief
 from models.changes import changes
+from models.decided import Decision
 from models.permissions import Permission
 from models.plan import Plan
 from models.publication import Publication, PublicationKind

@@ -16,7 +16,8 @@ from models.errors import BadInput, Fault, Refused
 from models.people import LeaderId
 from models.permissions import Permission
 from models.plan import Plan
-from models.reasons import Alternative, BookingReasons, Conflict, LetIn, MonthMap, Stuck, WayOut, WhyNot, Wish
+from models.reasons import Alternative, BookingReasons, Conflict, LetIn, MonthMap, Stuck, WhyNot, Wish
+from models.repairs import WayOut
 from models.slip import Slip, Trip
 from models.spans import DateRange, Frozen, Instant
 from solver.inquiry import Inquiry

@@ -10,13 +10,14 @@ from typing import Any
 
 from benchmarks.leadplan.instance import SLOT, Instance, Item, Meeting
 from models.absences import Absence, AbsenceKind, Approval, ApprovalState
-from models.brief import Brief, Office, Published, PublishedBooking
+from models.brief import Brief, Office
 from models.events import Event, Fixed, Kind, Seat, Who, Window
 from models.leave import LeaveWish
 from models.ledger import Ledger
 from models.people import Leader, Post
 from models.plan import LeaveStart, Plan, Seating
 from models.policy import LeavePolicy, Policy, ResearchPolicy, TravelPolicy, Weights
+from models.published import Published, PublishedBooking
 from models.research import ResearchBlock
 from models.spans import OFFICE_TZ, DateRange, HalfDay, Span
 from models.workdays import DayException, OfficeHours, WorkCalendar

@@ -10,7 +10,8 @@ from api.demo import FIXTURES
 from api.office import Office
 from api.records import freeze_brief, import_brief, preview_import
 from intake.brief import read_brief, write_brief
-from models.brief import Brief, Pin, Waiver
+from models.brief import Brief
+from models.decided import Pin, Waiver
 from models.errors import BadInput, Stale, Unknown
 from models.events import Event
 from models.ledger import Ledger

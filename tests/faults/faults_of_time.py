@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from models.brief import Brief, Pin
+from models.brief import Brief
+from models.decided import Pin
 from models.events import Event, Fixed, Kind
 from models.plan import Booking, Plan
 from models.research import ResearchBlock

@@ -8,12 +8,14 @@ from typing import Any
 
 from models.absences import Absence, AbsenceKind, Approval, ApprovalState
 from models.agenda import AgendaItem
-from models.brief import Brief, Decision, Pin, PublishedBooking
+from models.brief import Brief
+from models.decided import Decision, Pin
 from models.events import Duty, Event, Fixed, Kind, Role, Seat, Who, Window
 from models.ledger import Ledger
 from models.people import Delegation, DeputyPair
 from models.plan import Booking, BookingState, Plan, Seating, Tabling
 from models.policy import Policy
+from models.published import PublishedBooking
 from models.research import ResearchBlock
 from models.spans import HalfDay, Span
 from rules import RULES

@@ -10,12 +10,14 @@ from typing import Any
 
 from models.absences import AbsenceKind, Approval, ApprovalState
 from models.agenda import AgendaItem, Gates
-from models.brief import Brief, Decision, Pin, Published, PublishedBooking, Waiver
+from models.brief import Brief
+from models.decided import Decision, Pin, Waiver
 from models.events import Application, Body, Consent, Cover, Duty, Event, Kind, Role, Seat, Secrecy, Who
 from models.ledger import Ledger
 from models.people import Delegation, DeputyPair, Post
 from models.plan import BookingState, Seating
 from models.policy import Policy
+from models.published import Published, PublishedBooking
 from models.research import ResearchBlock
 from models.spans import Span
 from tests.builders import (

@@ -3,7 +3,8 @@
 import pytest
 
 from models.audit import Finding, Verdict
-from models.brief import Decision, Office
+from models.brief import Office
+from models.decided import Decision
 from models.errors import Refused
 from models.plan import Plan, Seating
 from models.research import ResearchBlock

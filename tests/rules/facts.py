@@ -4,7 +4,8 @@ import re
 from datetime import date
 from typing import Any, NamedTuple
 
-from models.brief import Brief, Decision, Office, Pin, Published, PublishedBooking, Waiver
+from models.brief import Brief, Office
+from models.decided import Decision, Pin, Waiver
 from models.events import (
     Application,
     Body,
@@ -24,6 +25,7 @@ from models.ledger import Ledger, MeetingHeld
 from models.people import Delegation, DeputyPair, Leader, Post
 from models.plan import BookingState, LeaveStart, Seating
 from models.policy import Policy
+from models.published import Published, PublishedBooking
 from models.research import ResearchBlock
 from models.seats import expand
 from models.workdays import DayException, WorkCalendar

@@ -2,10 +2,11 @@
 
 from models.absences import Approval, ApprovalState
 from models.audit import Verdict
-from models.brief import Brief, Published, PublishedBooking
+from models.brief import Brief
 from models.events import Kind
 from models.people import Delegation
 from models.plan import Plan
+from models.published import Published, PublishedBooking
 from models.research import ResearchBlock
 from models.spans import Span
 from rules import article_08_acting_head, article_47_no_leave, house_past_stands

@@ -9,7 +9,8 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from models.brief import Brief, Pin
+from models.brief import Brief
+from models.decided import Pin
 from models.events import Duty, Event, Kind, Window
 from models.policy import Policy
 from models.policy_people import CLASH, Fallback

@@ -6,7 +6,8 @@ from math import prod
 from random import Random
 from typing import NamedTuple
 
-from models.brief import Brief, Pin
+from models.brief import Brief
+from models.decided import Pin
 from models.events import Event, Fixed
 from models.occupations import start_times
 from models.people import Leader, LeaderId

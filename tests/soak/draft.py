@@ -8,7 +8,8 @@ from typing import Any
 
 from models.absences import Absence, AbsenceKind, Approval, ApprovalState, OthersLeave
 from models.agenda import AgendaItem
-from models.brief import Brief, Decision, Waiver
+from models.brief import Brief
+from models.decided import Decision, Waiver
 from models.events import Duty, Event, Fixed, Host, Kind, Role, Seat, Who, Window
 from models.leave import LeaveWish
 from models.ledger import Ledger

@@ -5,7 +5,8 @@ from random import Random
 from typing import Any, NamedTuple
 
 from models.absences import Absence, AbsenceKind, Approval, ApprovalState
-from models.brief import Brief, Decision
+from models.brief import Brief
+from models.decided import Decision
 from models.events import Application, Consent, Cover, Event, Fixed, Kind, Role, Seat, Who
 from models.people import Delegation, DeputyPair, Post
 from models.plan import Booking, Plan, Seating

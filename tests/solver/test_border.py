@@ -8,10 +8,12 @@ import pytest
 from api.demo import FIXTURES, STORY
 from intake.brief import read_brief
 from models.audit import Verdict
-from models.brief import Brief, Decision, Published, PublishedBooking
+from models.brief import Brief
+from models.decided import Decision
 from models.events import Duty, Kind
 from models.plan import Plan, ProofStatus, Seating
 from models.policy import Policy
+from models.published import Published, PublishedBooking
 from models.reasons import Stuck
 from models.sealing import published_of, seal
 from models.slip import Basis, Trip

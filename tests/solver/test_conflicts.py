@@ -4,7 +4,8 @@ import pytest
 from ortools.sat.python import cp_model
 
 from models.audit import Verdict
-from models.brief import Brief, Pin
+from models.brief import Brief
+from models.decided import Pin
 from models.events import Duty
 from models.ledger import Ledger
 from models.plan import Plan

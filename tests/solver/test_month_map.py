@@ -3,9 +3,10 @@
 from typing import Any
 
 from models.absences import Approval, ApprovalState
-from models.brief import Brief, Published, PublishedBooking
+from models.brief import Brief
 from models.plan import BookingState
-from models.reasons import RepairKind
+from models.published import Published, PublishedBooking
+from models.repairs import RepairKind
 from models.spans import HalfDay
 from solver.edits import repaired
 from solver.month_map import month_map

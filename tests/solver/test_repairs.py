@@ -3,10 +3,12 @@
 import pytest
 
 from models.audit import Verdict
-from models.brief import Brief, Pin
+from models.brief import Brief
+from models.decided import Pin
 from models.events import Duty, Kind, Role
 from models.plan import Plan
-from models.reasons import RepairKind, Stuck, WayOut
+from models.reasons import Stuck
+from models.repairs import RepairKind, WayOut
 from rules import RULES, audit
 from solver.edits import repaired
 from solver.let_in import left_out

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from models.brief import Brief, Decision, Pin
+from models.brief import Brief
+from models.decided import Decision, Pin
 from models.errors import BadInput
 from models.events import Duty, Event, Kind
 from models.plan import Plan

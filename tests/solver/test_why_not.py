@@ -3,7 +3,8 @@
 import pytest
 
 from models.audit import Verdict
-from models.brief import Brief, Pin
+from models.brief import Brief
+from models.decided import Pin
 from models.events import Duty, Kind, Role, Window
 from models.plan import Plan
 from models.reasons import CauseKind, MoveKind, Outcome, Wish
