@@ -12,11 +12,12 @@ from typing import Annotated, ParamSpec
 import typer
 
 from api.cli_bar import watched
-from api.cli_documents import add_documents, write_slip
+from api.cli_documents import add_documents
 from api.cli_ops import add_ops
 from api.cli_publish import add_publish, on_newest
 from api.cli_reasons import add_to, conflict_lines
 from api.cli_replan import add_replan
+from api.cli_travel import add_travel
 from api.cli_verify import add_verify
 from api.cli_words import Spoken, os_error
 from api.cli_year import add_year
@@ -24,7 +25,6 @@ from api.jobs import Answer, ChildLimits, plan_in_child
 from api.office import Office, Signature, check, within
 from api.serve import DEFAULT_PORT, default_data, open_store
 from api.serve import serve as run_server
-from api.travel import choose, precheck, read_trip, slip_of
 from intake.brief import read_brief
 from intake.plan import read_plan
 from intake.policy import read_policy, under
@@ -194,39 +194,6 @@ def check_command(
         raise typer.Exit(Exit.BROKEN)
 
 
-@app.command("travel", help="外出补位核对单：能不能走，谁来代行，还缺什么。")
-@spoken
-def travel_command(
-    brief: BriefFile,
-    leader: Annotated[str, typer.Option("--leader", help="领导编号")],
-    start: Annotated[str, typer.Option("--from", help="开始，如 2026-12-08T08:30")],
-    end: Annotated[str, typer.Option("--to", help="结束，如 2026-12-10T18:00")],
-    kind: Annotated[str, typer.Option("--kind", help="外出种类，如 trip、annual_leave")] = "trip",
-    place: Annotated[str, typer.Option("--place", help="地点")] = "",
-    plan: Annotated[
-        Path | None, typer.Option("--plan", metavar="FILE", help="没有已公布方案时据以核对的方案")
-    ] = None,
-    docx: Annotated[Path | None, typer.Option("--docx", metavar="FILE", help="核对单写成 Word 文件")] = None,
-    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="核对单写成 PDF 文件")] = None,
-    policy: PolicyFile = None,
-) -> None:
-    trip = read_trip(leader, start, end, kind, place)
-    read = _brief(brief, policy)
-    given = read_plan(plan.read_bytes()) if plan is not None else None
-    if given is not None:
-        read = within(read, given.horizon)
-    precheck(read, trip)
-    chosen = choose(read, given)
-    if isinstance(chosen, Answer):
-        _plan_or_leave(chosen)
-        return
-    slip = slip_of(read, *chosen, trip)
-    if docx is None and pdf is None:
-        print(slip.model_dump_json(by_alias=True, indent=1))
-    for path in write_slip(read, slip, docx, pdf):
-        say(f"核对单已写入 {path}：{slip.headline}")
-
-
 @app.command("issue", help="印发一周的《区政府领导周工作预安排》。")
 @spoken
 def issue_command(
@@ -288,6 +255,7 @@ def _day(text: str | None, option: str) -> date | None:
 
 add_to(app, spoken, _brief)
 add_publish(app, spoken, say)
+add_travel(app, spoken, _brief, say)
 add_replan(app, spoken, _brief, say)
 add_year(app, spoken, _brief, say)
 add_ops(app, spoken, say)

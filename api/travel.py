@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
-from api.jobs import Answer, plan_in_child
+from api.jobs import plan_in_child
 from models.absences import AbsenceKind
 from models.brief import Brief
 from models.errors import BadInput, Fault
 from models.plan import Plan
+from models.reasons import Stuck
 from models.slip import Basis, Slip, Trip
 from models.spans import in_office_zone
+from solver.search import NoAnswer
 from solver.travel import Travel, judged_of
+from solver.travel_unplanned import without_plan
 
 
 def read_trip(leader: str, start: str, end: str, kind: str, place: str) -> Trip:
@@ -40,14 +43,14 @@ def _instant(text: str, option: str, faults: list[Fault]) -> datetime | None:
         return None
 
 
-def choose(brief: Brief, plan: Plan | None) -> tuple[Plan, Basis] | Answer:
-    """The published plan, else the one given, else a fresh one; an answer without a plan where there is none."""
+def choose(brief: Brief, plan: Plan | None) -> tuple[Plan, Basis] | Stuck | NoAnswer:
+    """The published plan, else the one given, else a fresh one; why there is none where there is none."""
     if brief.published is not None and (published := judged_of(brief.published, brief)) is not None:
         return published, Basis.PUBLISHED
     if plan is not None:
         return plan, Basis.PLAN
-    answer = plan_in_child(brief)
-    return (answer.result, Basis.FRESH) if isinstance(answer.result, Plan) else answer
+    fresh = plan_in_child(brief).result
+    return (fresh, Basis.FRESH) if isinstance(fresh, Plan) else fresh
 
 
 def precheck(brief: Brief, trip: Trip) -> None:
@@ -58,3 +61,13 @@ def precheck(brief: Brief, trip: Trip) -> None:
 def slip_of(brief: Brief, plan: Plan, basis: Basis, trip: Trip) -> Slip:
     """The slip."""
     return Travel(brief, plan, basis).slip(trip)
+
+
+def answered(brief: Brief, plan: Plan | None, trip: Trip) -> Slip:
+    """The slip of a good question, always: where nothing is published or given and no fresh plan comes about, it is
+    told by the rules alone, and says why."""
+    chosen = choose(brief, plan)
+    if isinstance(chosen, tuple):
+        return slip_of(brief, *chosen, trip)
+    bare = Travel(brief, Plan(brief=brief.digest, horizon=brief.horizon), Basis.FRESH)
+    return without_plan(bare.slip(trip, exact=False), chosen)
