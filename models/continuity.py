@@ -11,8 +11,8 @@ def continued(brief: Brief, stretches: Sequence[Stretch]) -> tuple[ResearchBlock
     blocks = brief.published.research if brief.published else ()
     used = {(leader, brief.ledger.year): n for leader, n in brief.ledger.research_numbers.items()}
     for block in blocks:
-        key = (block.leader, block.start.day.year)
-        used[key] = max(used.get(key, 0), int(block.id.rsplit("/", 1)[1]))
+        year, n = map(int, block.id.rsplit("/", 2)[1:])  # its name's: it may have been published across the new year
+        used[block.leader, year] = max(used.get((block.leader, year), 0), n)
     topics = {plan.leader: plan.topics for plan in brief.research}
     return _visiting(brief, identify(stretches, [b for b in blocks if b.start.day in brief.horizon], used, topics))
 

@@ -4,12 +4,13 @@ Half-days are what the solver speaks; minutes are placed per day, since the road
 cross noon.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from models.brief import Brief
 from models.events import Event, Fixed
+from models.grid import Grid
 from models.people import LeaderId
 from models.plan import Plan
 from models.policy import TravelPolicy
@@ -29,6 +30,25 @@ class Occupation(NamedTuple):
 def start_halves(brief: Brief, event: Event) -> tuple[HalfDay, ...]:
     """Half-days in which the event could start, in order, whatever the rules say; empty: outside the horizon."""
     return brief.start_halves(event)
+
+
+def open_halves(brief: Brief, event: Event) -> tuple[HalfDay, ...]:
+    """Half-days in which the event could start as the past has left it: where it was published before `as_of` and
+    can stand, that one alone."""
+    was = brief.published_by_event.get(event.id)
+    past = was is not None and brief.is_past(was.start) and can_stand(brief, event)
+    return (HalfDay.of(was.start),) if was is not None and past else start_halves(brief, event)
+
+
+def can_stand(brief: Brief, event: Event) -> bool:
+    """Whether a published event, as it is now, could still be held at its published minute."""
+    was = brief.published_by_event[event.id]
+    half = HalfDay.of(was.start)
+    if isinstance(event.when, Fixed):
+        return True
+    if half not in start_halves(brief, event):
+        return False
+    return not is_whole(event) or start_times(brief, event, half)[0].start == was.start
 
 
 def halves(event: Event, start: HalfDay) -> tuple[HalfDay, ...]:
@@ -56,7 +76,7 @@ def whole_span(brief: Brief, start: HalfDay, half_days: int) -> Span:
     return Span(start=session(brief, start).start, end=session(brief, last).end)
 
 
-def start_times(brief: Brief, event: Event, start: HalfDay) -> tuple[Span, ...]:
+def start_times(brief: Brief, event: Event, start: HalfDay) -> Sequence[Span]:
     """Exact times on the grid that start in a half-day and stay within it, whatever the rules say.
 
     A fixed event has its one time; whole half-days have the one from opening to close; others every grid
@@ -68,19 +88,16 @@ def start_times(brief: Brief, event: Event, start: HalfDay) -> tuple[Span, ...]:
         return (whole_span(brief, start, event.when.half_days or 1),)
     key = (start.index, event.when.minutes)
     if key not in brief.grids:
-        brief.grids[key] = tuple(_grid(brief, start, timedelta(minutes=event.when.minutes)))
+        brief.grids[key] = _grid(brief, start, timedelta(minutes=event.when.minutes))
     return brief.grids[key]
 
 
-def _grid(brief: Brief, start: HalfDay, length: timedelta) -> Iterator[Span]:
-    """Every stretch of a length on the grid within a half-day; they are built unchecked, being many and right."""
-    grid = timedelta(minutes=brief.policy.plan.grid_minutes)
+def _grid(brief: Brief, start: HalfDay, length: timedelta) -> Grid:
+    """Every stretch of a length on the grid within a half-day."""
+    step = timedelta(minutes=brief.policy.plan.grid_minutes)
     midnight = HalfDay(start.day, False).start
-    begin = midnight + -(-(start.start - midnight) // grid) * grid
-    last = start.end - length
-    while begin <= last:
-        yield Span.model_construct(start=begin, end=begin + length)
-        begin += grid
+    first = midnight + -(-(start.start - midnight) // step) * step
+    return Grid(start, first, step, length, (start.end - length - first) // step + 1)
 
 
 def is_whole(event: Event) -> bool:

@@ -58,6 +58,9 @@ def identify(
     def n_of(block: ResearchBlock) -> int:
         return int(block.id.rsplit("/", 1)[1])
 
+    def year_of(block: ResearchBlock) -> int:
+        return int(block.id.rsplit("/", 2)[1])
+
     def closeness(stretch: Stretch, block: ResearchBlock) -> tuple[bool, int, int, int]:
         _, start, length = stretch
         return (
@@ -82,7 +85,7 @@ def identify(
             ids[stretch] = free.pop(block_id)
     highest = dict(used)
     for block in published:
-        key = (block.leader, block.start.day.year)
+        key = (block.leader, year_of(block))
         highest[key] = max(highest.get(key, 0), n_of(block))
     answer = []
     for stretch in ordered:

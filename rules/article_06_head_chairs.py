@@ -6,7 +6,7 @@ from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
 from models.events import Event, Kind, Role
-from models.occupations import halves, start_halves
+from models.occupations import halves, open_halves
 from models.people import LeaderId
 from models.plan import Plan
 from models.presence import settled
@@ -44,7 +44,7 @@ class HeadChairs(Rule):
             return taker is None or taker != brief.head
         return taker is None and all(
             brief.is_away(seat.owner, when) and not any(may_chair(brief, event, seat, p, when) for p in seat.options)
-            for start in start_halves(brief, event)
+            for start in open_halves(brief, event)
             for when in (halves(event, start),)
         )
 

@@ -6,7 +6,7 @@ from models.audit import Finding
 from models.brief import Brief
 from models.docket import held, in_scope
 from models.events import Event, Fixed
-from models.occupations import is_whole, start_halves, start_times
+from models.occupations import can_stand
 from models.people import LeaderId
 from models.plan import Plan
 from models.research import ResearchBlock
@@ -43,16 +43,6 @@ class PastStands(Rule):
             if was is not None and brief.is_past(was.start) and was.start.date() in brief.horizon:
                 yield event
 
-    def _can_stand(self, brief: Brief, event: Event) -> bool:
-        """Whether the event as it is now could still be held at its published minute."""
-        was = brief.published_by_event[event.id]
-        half = HalfDay.of(was.start)
-        if isinstance(event.when, Fixed):
-            return True
-        if half not in start_halves(brief, event):
-            return False
-        return not is_whole(event) or start_times(brief, event, half)[0].start == was.start
-
     def _researched(self, brief: Brief) -> set[tuple[LeaderId, HalfDay]]:
         blocks = brief.published.research if brief.published else ()
         return {(block.leader, half) for block in blocks for half in block.halves()}
@@ -68,7 +58,7 @@ class PastStands(Rule):
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
         for event in self._happened(brief):
-            if self._can_stand(brief, event):  # else its facts have changed under it, which audit tells
+            if can_stand(brief, event):  # else its facts have changed under it, which audit tells
                 sheet.forbid([sheet.left_out(event)], Fact(self.code, event.id))
         was = self._researched(brief)
         for leader in brief.leaders:
@@ -94,7 +84,7 @@ class PastStands(Rule):
         for event in self._happened(brief):
             if event.id not in booked:
                 sentence = f"「{event.title}」已经办过，不得从方案中删去，请补回"
-                yield self.broken(event.id, sentence, given=not self._can_stand(brief, event))
+                yield self.broken(event.id, sentence, given=not can_stand(brief, event))
         now = {(block.leader, half) for block in plan.research for half in block.halves()}
         was_done = self._researched(brief)
         for done, half in self._done(brief):

@@ -1,11 +1,13 @@
 """Ours: an event with a window stands inside it, at its own length."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
 from models.events import Event, Fixed
+from models.grid import Grid
 from models.plan import Plan
 from models.spans import Span
 from rules.base import Rule, Strength
@@ -29,13 +31,17 @@ class InWindow(Rule):
             long_enough = span.minutes == event.when.minutes
         else:
             long_enough = len(list(span.half_days())) == event.when.half_days
-        return long_enough and (past or event.when.span.holds(span))
+        return long_enough and brief.horizon.span.holds(span) and (past or event.when.span.holds(span))
 
     def admitted(self, brief: Brief, event: Event, spans: Sequence[Span]) -> Sequence[Span]:
         if isinstance(event.when, Fixed):
             return spans
+        if isinstance(spans, Grid) and spans and event.when.minutes is not None:
+            inside = event.when.earliest <= spans.first and spans.closes <= event.when.latest
+            if inside and spans.length == timedelta(minutes=event.when.minutes):
+                return spans
         first, last = min(span.start for span in spans), max(span.end for span in spans)
-        inside = event.when.earliest <= first and last <= event.when.latest
+        inside = event.when.earliest <= first and last <= min(event.when.latest, brief.horizon.span.end)
         as_long = event.when.minutes is not None and all(span.minutes == event.when.minutes for span in spans)
         return spans if inside and as_long else super().admitted(brief, event, spans)
 

@@ -6,7 +6,7 @@ from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
 from models.events import Body, Event, Kind
-from models.occupations import halves, start_halves
+from models.occupations import halves, open_halves
 from models.people import LeaderId
 from models.plan import Plan
 from models.policy_base import QuorumOf
@@ -42,7 +42,7 @@ class StandingQuorum(Variant):
         def in_town(when: Sequence[HalfDay]) -> int:
             return sum(not brief.is_away(who, when) for who in body)
 
-        return all(in_town(halves(event, start)) < needed for start in start_halves(brief, event))
+        return all(in_town(halves(event, start)) < needed for start in open_halves(brief, event))
 
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from models.agenda import AgendaItem
 from models.brief import Brief
-from models.events import Event, EventId, Fixed
+from models.decided import Pin
+from models.events import Event, EventId, Fixed, Window
+from models.grid import Grid
 from models.leave import LeaveWish
 from models.occupations import halves, start_halves, start_times
 from models.people import LeaderId
@@ -63,6 +65,9 @@ class CpSheet(Verbs):
         self._times: dict[tuple[EventId, HalfDay], tuple[Span, ...]] = {}
         self._refusing: dict[tuple[EventId, HalfDay], Fact] = {}
         self._kept_spans: dict[EventId, Span] = {}
+        self._pins: dict[EventId, list[Pin]] = {}
+        for pin in brief.pins:
+            self._pins.setdefault(pin.event, []).append(pin)
         self._lay_out()
         for rule in rules:
             rule.constrain(self)
@@ -126,14 +131,14 @@ class CpSheet(Verbs):
         same = was.policy is brief.policy and was.calendar is brief.calendar and was.horizon is brief.horizon
         same = same and was.as_of == brief.as_of and like._minute_rules == self._minute_rules
         same = same and was.published_by_event.get(event.id) is brief.published_by_event.get(event.id)
-        if not same or [p for p in was.pins if p.event == event.id] != [p for p in brief.pins if p.event == event.id]:
+        if not same or like._pins.get(event.id) != self._pins.get(event.id):
             return None
         return like._times[event.id, start], like._refusing[event.id, start]
 
     def _asked(self, event: Event, start: HalfDay) -> tuple[tuple[Span, ...], Fact]:
         """Exact times that every rule admits, and the rule that refused the last of them."""
-        spans = list(start_times(self.brief, event, start))
-        extra = [p.start for p in self.brief.pins if p.event == event.id and p.start is not None]
+        spans = start_times(self.brief, event, start)
+        extra = [p.start for p in self._pins.get(event.id, ()) if p.start is not None]
         was = self.brief.published_by_event.get(event.id)
         if was is not None:
             extra.append(was.start)
@@ -141,14 +146,16 @@ class CpSheet(Verbs):
             length = spans[0].end - spans[0].start
             known = {span.start for span in spans}
             new = dict.fromkeys(s for s in extra if HalfDay.of(s) == start and s not in known)
-            spans += [Span(start=s, end=s + length) for s in new]
-        left: Sequence[Span] = spans
+            spans = [*spans, *(Span(start=s, end=s + length) for s in new)] if new else spans
+        left = spans
         refusing = Fact("house-window", event.id)
         for rule in self._minute_rules:
             if not left:
                 break
             left = rule.admitted(self.brief, event, left)
             refusing = Fact(rule.code, event.id)
+        if isinstance(left, Grid):
+            return left.spans, refusing
         return tuple(sorted(left, key=lambda span: span.start)), refusing
 
     def _lay_out_published(self, event: Event) -> None:
@@ -186,7 +193,11 @@ class CpSheet(Verbs):
         return self._starts.get(event.id, ())
 
     def halves(self, event: Event, start: HalfDay) -> Sequence[HalfDay]:
-        """Half-days that the event touches if it starts in this one."""
+        """Half-days that the event touches if it starts in this one: more than its own where a minute that an officer
+        pinned, or the past, takes it across noon."""
+        times = self._times.get((event.id, start), ())
+        if len(times) == 1 and isinstance(event.when, Window) and event.when.minutes is not None:
+            return tuple(times[0].half_days())
         return halves(event, start)
 
     def times(self, event: Event, start: HalfDay) -> Sequence[Span]:

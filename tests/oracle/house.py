@@ -164,7 +164,8 @@ def _was_published_at(world: World, booking: Booking) -> bool:
 def _when(world: World) -> Iterator[tuple[str, str]]:
     for event, booking in world.held():
         start, end = floor_minute(booking.start), ceil_minute(booking.end)
-        if not world.first_minute <= start < world.end_minute:
+        last = start if isinstance(event.when, Fixed) else end - 1  # what its host has fixed may run on
+        if not world.first_minute <= start <= last < world.end_minute:
             yield "house-window", event.id
         if isinstance(event.when, Fixed):
             if (booking.start, booking.end) != (event.when.start, event.when.end):

@@ -146,9 +146,9 @@ def a_week_later(rng: Random, brief: Brief) -> Pair | None:
 
 
 def workers_owing(brief: Brief) -> bool:
-    """Whether anybody owes research of the year, of a quarter, or a stay."""
-    policy, year = brief.policy.research, brief.horizon.first.year
-    behind = any(brief.ledger.research_done(who.id, year) < policy.quota for who in brief.leaders)
+    """Whether anybody owes research of a year that the horizon touches, of a quarter, or a stay."""
+    policy, years = brief.policy.research, {brief.horizon.first.year, brief.horizon.last.year}
+    behind = any(brief.ledger.research_done(who.id, year) < policy.quota for who in brief.leaders for year in years)
     return behind or policy.quarter_min is not None or policy.stay_days_min is not None
 
 
@@ -188,7 +188,8 @@ def with_an_idle_leader(rng: Random, brief: Brief) -> Brief | None:
 
 def with_idle_days(rng: Random, brief: Brief) -> Brief | None:
     """A longer horizon, by days on which nothing can be held: of the same month, short of its last working day.
-    Not where research is owed or published, or leave asked for, which the longer horizon would have more room for."""
+    Not where research is owed, published or to come before an item, or leave asked for: the longer horizon would have
+    more room for it."""
     horizon = brief.horizon
     first = horizon.first - timedelta(days=rng.choice((0, 1, 2)))
     longer = DateRange(first=first, last=horizon.last + timedelta(days=rng.choice((1, 2, 3))))
@@ -196,7 +197,8 @@ def with_idle_days(rng: Random, brief: Brief) -> Brief | None:
     same_month = {(day.year, day.month) for day in (longer.first, longer.last)} == {(first.year, first.month)}
     if not same_month or longer.last >= end or workers_owing(brief) or brief.policy.petition.half_days_per_month:
         return None
-    if brief.leave or (brief.published is not None and brief.published.research):
+    awaited = any(item.needs_research is not None for item in brief.agenda)
+    if awaited or brief.leave or (brief.published is not None and brief.published.research):
         return None
     kin = brief.narrowed(longer)
     same = all(

@@ -35,8 +35,10 @@ def outcome(seed: int) -> Outcome:
         if said:
             wrong.append((law.name, said))
     asked = tuple(law.name for law in EVERY if isinstance(law, Kin) and law.of(inquest) is not None)
-    at = reached(inquest)
-    stuck = inquest.optimum is None
-    return Outcome(
-        seed, inquest.case.theme, inquest.case.whole, stuck, len(inquest.told), tuple(wrong), asked, *at
-    )  # fmt: skip
+    here = (seed, inquest.case.theme, inquest.case.whole)
+    try:
+        return Outcome(
+            *here, inquest.optimum is None, len(inquest.told), tuple(wrong), asked, *reached(inquest)
+        )  # fmt: skip
+    except Exception:  # told above, by the first law that asked
+        return Outcome(*here, False, 0, tuple(wrong), asked, frozenset(), frozenset())
