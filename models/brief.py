@@ -12,6 +12,7 @@ from models.clearances import Programme
 from models.decided import Decision, Pin, Waiver
 from models.digest import digest_of
 from models.events import Duty, Event, EventId, Fixed, Kind, Window
+from models.grid import Grid
 from models.leave import LeaveWish, PlacedLeave, leave_at
 from models.ledger import Ledger
 from models.people import Delegation, Department, DepartmentId, DeputyPair, Leader, LeaderId, Post
@@ -271,7 +272,7 @@ class Brief(Frozen):
         return {}
 
     @cached_property
-    def grids(self) -> dict[tuple[int, int], tuple[Span, ...]]:
+    def grids(self) -> dict[tuple[int, int], Grid]:
         """Times on the grid by half-day index and minutes, filled likewise (`models.occupations.start_times`)."""
         return {}
 

@@ -10,7 +10,7 @@ from models.docket import held
 from models.people import LeaderId
 from models.plan import Plan
 from models.presence import settled
-from rules.base import Article, Fact, Lit, Rule, Sheet, Strength
+from rules.base import Article, Block, Fact, Lit, Rule, Sheet, Strength
 from rules.presence import leave_halves
 
 
@@ -28,48 +28,42 @@ class ApprovedAbsence(Rule):
 
     def constrain(self, sheet: Sheet) -> None:
         brief = sheet.brief
+        away_in = {person: row.keys() for person, row in brief.absences_by_half.items() if row}
         for event in sheet.events:
+            halves = [(start, [h.index for h in sheet.halves(event, start)]) for start in sheet.starts(event)]
             for seat in brief.seats_by_event[event.id]:
                 for person in sheet.takers(event, seat):
-                    if not brief.absences_by_half.get(person):
-                        continue
-                    away = [
-                        sheet.takes(event, seat, person, start)
-                        for start in sheet.starts(event)
-                        if brief.is_away(person, sheet.halves(event, start))
-                    ]
-                    sheet.forbid(away, Fact(self.code, person))
+                    if (row := away_in.get(person)) is not None:
+                        out = [start for start, touched in halves if not row.isdisjoint(touched)]
+                        away = [sheet.takes(event, seat, person, start) for start in out]
+                        sheet.forbid(away, Fact(self.code, person))
         for leader in brief.leaders:
-            row = brief.absences_by_half.get(leader.id, {})
-            away = [
-                block.lit
-                for block in sheet.blocks(leader.id)
-                if any(block.start.index + n in row for n in range(block.half_days))
-            ]
+            row = brief.absences_by_half.get(leader.id, {}).keys()
+            away = [b.lit for b in sheet.blocks(leader.id) if not row.isdisjoint(_halves(b))]
             sheet.forbid(away, Fact(self.code, leader.id))
-        for person in dict.fromkeys(wish.leader for wish in sheet.wishes):
-            self._beside_leave(sheet, person)
+        self._beside_leave(sheet)
 
-    def _beside_leave(self, sheet: Sheet, person: LeaderId) -> None:
+    def _beside_leave(self, sheet: Sheet) -> None:
         """No seat and no research where leave of ours would lie."""
-        leave = leave_halves(sheet, person)
-        rows: dict[tuple[str, int], list[Lit]] = defaultdict(list)
+        leave = {p: leave_halves(sheet, p) for p in dict.fromkeys(wish.leader for wish in sheet.wishes)}
+        rows: dict[LeaderId, dict[tuple[str, str, int], list[Lit]]] = {p: defaultdict(list) for p in leave}
         for event in sheet.events:
-            for seat in sheet.brief.seats_by_event[event.id]:
-                if person in sheet.takers(event, seat):
-                    for start in sheet.starts(event):
-                        for half in sheet.halves(event, start):
-                            if half.index in leave:
-                                rows[f"{event.id}/{seat.key}", half.index].append(
-                                    sheet.takes(event, seat, person, start)
-                                )
-        for block in sheet.blocks(person):
-            first = block.start.index
-            for index in range(first, first + block.half_days):
-                if index in leave:
-                    rows["", index].append(block.lit)
-        for (_, index), lits in rows.items():
-            sheet.at_most_one([*lits, *sheet.away(person, leave[index])], Fact(self.code, person))
+            seats = sheet.brief.seats_by_event[event.id]
+            mine = [(seat, p) for seat in seats for p in sheet.takers(event, seat) if p in leave]
+            starts = sheet.starts(event) if mine else ()
+            touched = [(start, half.index) for start in starts for half in sheet.halves(event, start)]
+            for seat, person in mine:
+                away, own = leave[person], rows[person]
+                for start, index in touched:
+                    if index in away:
+                        own[event.id, seat.key, index].append(sheet.takes(event, seat, person, start))
+        for person, own in rows.items():
+            for block in sheet.blocks(person):
+                for index in _halves(block):
+                    if index in leave[person]:
+                        own["", "", index].append(block.lit)
+            for (*_, index), lits in own.items():
+                sheet.at_most_one([*lits, *sheet.away(person, leave[person][index])], Fact(self.code, person))
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         now = settled(brief, plan)
@@ -93,6 +87,11 @@ class ApprovedAbsence(Rule):
                 yield self.kept(absence.id, f"{who}已批准并报备")
             elif absence.approval.state is ApprovalState.REQUESTED:
                 yield self.kept(absence.id, f"{who}尚未批准，按在岗安排")
+
+
+def _halves(block: Block) -> range:
+    """The half-days of a block, by index."""
+    return range(block.start.index, block.start.index + block.half_days)
 
 
 RULE = ApprovedAbsence()

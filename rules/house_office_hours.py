@@ -6,10 +6,11 @@ from models.audit import Finding
 from models.brief import Brief
 from models.docket import held
 from models.events import Event, Fixed
+from models.grid import Grid
 from models.occupations import is_whole, session
 from models.plan import Plan
 from models.spans import HalfDay, Span
-from rules.base import Fact, Rule, Sheet, Strength
+from rules.base import Block, Fact, Rule, Sheet, Strength
 
 
 class OfficeHours(Rule):
@@ -38,10 +39,12 @@ class OfficeHours(Rule):
         settled = event.id in brief.published_by_event or any(pin.event == event.id for pin in brief.pins)
         if isinstance(event.when, Fixed) or is_whole(event) or settled:
             return super().admitted(brief, event, spans)
-        half = HalfDay.of(spans[0].start)
+        half = spans.half if isinstance(spans, Grid) else HalfDay.of(spans[0].start)
         if not brief.calendar.is_workday(half.day):
             return ()
         hours = session(brief, half)
+        if isinstance(spans, Grid):
+            return spans.within(hours)
         opens, closes = hours.start, hours.end
         return [span for span in spans if opens <= span.start and span.end <= closes]
 
@@ -52,8 +55,10 @@ class OfficeHours(Rule):
         return past or any(pin.event == event.id and pin.start == span.start for pin in brief.pins)
 
     def constrain(self, sheet: Sheet) -> None:
-        for leader in sheet.brief.leaders:
-            off = [b.lit for b in sheet.blocks(leader.id) if not self._worked(sheet.brief, b.start, b.half_days)]
+        calendar = sheet.brief.calendar
+        free = {day.toordinal() for day in sheet.brief.horizon.days() if not calendar.is_workday(day)}
+        for leader in sheet.brief.leaders if free else ():
+            off = [b.lit for b in sheet.blocks(leader.id) if not free.isdisjoint(_days(b))]
             sheet.forbid(off, Fact(self.code, leader.id))
 
     def _worked(self, brief: Brief, start: HalfDay, half_days: int) -> bool:
@@ -69,6 +74,11 @@ class OfficeHours(Rule):
             if not self._worked(brief, block.start, block.half_days):
                 sentence = f"{brief.zh(block.leader)}{block.start.zh}起的调研碰到休息日，请改期"
                 yield self.broken(block.id, sentence)
+
+
+def _days(block: Block) -> range:
+    """The days that a block touches, by ordinal."""
+    return range(block.start.index // 2, (block.start.index + block.half_days - 1) // 2 + 1)
 
 
 RULE = OfficeHours()

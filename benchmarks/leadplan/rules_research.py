@@ -49,10 +49,15 @@ class Research(BenchRule):
 
     def _rows(self, blocks: Iterable[Block], of: str) -> dict[Any, list[tuple[int, int]]]:
         found: dict[Any, list[tuple[int, int]]] = defaultdict(list)
-        for block in blocks:
-            start = index_of(block.start)
-            for key, count in self._counts(range(start, start + block.half_days), of).items():
-                found[key].append((block.lit, count))
+        keys = [day[of] for day in self.instance.days for _ in "ap"]  # of each half-day, in order
+        for lit, half, count in blocks:
+            start = index_of(half)
+            own = keys[start : start + count]
+            if own[0] == own[-1]:
+                found[own[0]].append((lit, count))
+            else:
+                for key in dict.fromkeys(own):
+                    found[key].append((lit, own.count(key)))
         return found
 
     def _runs(self, sheet: Sheet, blocks: Iterable[Block], leader: int) -> None:

@@ -8,6 +8,7 @@ from benchmarks.leadplan.instance import Instance, Option
 from models.audit import Finding
 from models.brief import Brief
 from models.events import Event
+from models.grid import Grid
 from models.plan import Plan
 from models.spans import HalfDay, Span
 from rules.base import TRUE, Sheet
@@ -26,6 +27,10 @@ class Halves(BenchRule):
 
     def admits(self, brief: Brief, event: Event, span: Span) -> bool:
         return index_of(HalfDay.of(span.start)) in self.allowed[event.id]
+
+    def admitted(self, brief: Brief, event: Event, spans: Sequence[Span]) -> Sequence[Span]:
+        half = spans.half if isinstance(spans, Grid) else HalfDay.of(spans[0].start)
+        return spans if index_of(half) in self.allowed[event.id] else ()
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         for id, half, _ in starts(brief, plan):
