@@ -13,7 +13,7 @@ from models.approvers import approvers
 from models.brief import Brief
 from models.errors import BadInput, Fault, Refused
 from models.people import LeaderId
-from models.spans import Frozen
+from models.spans import Frozen, Span
 
 SUPERIORS = "市政府、区委"  # whose word counts for the head's own trip, as the office writes it
 
@@ -74,6 +74,8 @@ def take(
     moment = when or at
     if moment > at:
         raise Refused(f"{kind.zh}的时间不能晚于现在，请改正。")
+    if kind is StepKind.RETURN and moment <= absence.span.start:
+        raise Refused("销假的时间不能早于出发，请改正。")
     acting_for = _acting_for(brief, absence, doer, at) if kind in (StepKind.APPROVE, StepKind.REFUSE) else None
     step = _step(found.kind, doer, at, why, acting_for, publication)
     by = brief.zh(doer.speaker) if doer.speaker is not None else SUPERIORS
@@ -181,6 +183,18 @@ def _decided(state: ApprovalState) -> Makes:
     return lambda absence, by, at: {"approval": Approval(state=state, by=by, at=at)}
 
 
+def ended(absence: Absence, at: datetime) -> Absence:
+    """The absence over at an instant: cancelled if it had not begun, else back then; its steps as they were."""
+    return absence.model_copy(update=_back(absence, at))
+
+
+def _back(absence: Absence, at: datetime) -> Facts:
+    """Who is back early is in town from then on; a stop that was never begun did not take place."""
+    if at <= absence.span.start:
+        return {"approval": absence.approval.model_copy(update={"state": ApprovalState.CANCELLED})}
+    return {"returned_at": at, "span": Span(start=absence.span.start, end=min(absence.span.end, at))}
+
+
 _FACTS: dict[StepKind, Makes] = {
     StepKind.TELL_PARTNER: _told("partner"),
     StepKind.REPORT_CITY: _told("city"),
@@ -191,7 +205,7 @@ _FACTS: dict[StepKind, Makes] = {
     StepKind.REFUSE: _decided(ApprovalState.REFUSED),
     StepKind.WITHDRAW: _decided(ApprovalState.CANCELLED),
     StepKind.CANCEL: _decided(ApprovalState.CANCELLED),
-    StepKind.RETURN: lambda absence, by, at: {"returned_at": at},
+    StepKind.RETURN: lambda absence, by, at: _back(absence, at),
     **{kind: _ad_hoc(kind) for kind in AD_HOC},
 }
 

@@ -9,7 +9,7 @@ from api.absences import Absences
 from api.records import freeze_brief
 from models.absence_steps import Phase, StepKind
 from models.absences import Absence
-from models.errors import BadInput, Refused, Unknown
+from models.errors import BadInput, Refused, Stale, Unknown
 from models.in_charge import in_charge
 from models.records import RecordKind
 from store.base import Store
@@ -205,3 +205,48 @@ def test_one_return_ends_the_whole_journey(store, quiet):
     quiet.step("x", K.RETURN, CLERK, act(CLERK, "12-16 14:00"), when=at("12-16 11:00"))
     assert quiet.overdue(at("12-20 09:00")) == ()
     assert quiet.get("y").returned_at == at("12-16 11:00")
+
+
+def test_back_early_he_is_in_charge_again_and_what_is_still_to_come_goes_back(store, busy):
+    asked(busy, "x", "dep-a", "12-14 08:30", "12-16 18:00")
+    look = busy.outlook("x", at("12-02 09:00"))
+    busy.grant("x", THE_HEAD, act(THE_HEAD, "12-02 09:30"), seen=look.seen)
+    assert taker_of(store, "guests") == "dep-b"
+    back = busy.way_back("x", at("12-14 18:30"))
+    assert back.slip is not None
+    assert {move.subject for move in back.slip.moves} >= {"guests"}
+    with pytest.raises(Refused, match="须先查看再定"):
+        busy.come_back("x", CLERK, act(CLERK, "12-14 18:30"), seen="nothing that was ever shown")
+    with pytest.raises(Refused, match="不能早于出发"):
+        busy.come_back("x", CLERK, act(CLERK, "12-14 18:30"), when=at("12-14 08:00"))
+    done = busy.come_back("x", CLERK, act(CLERK, "12-14 18:30"), seen=back.seen)
+    assert (done.life.phase, done.publication) == (Phase.RETURNED, 3)
+    assert (done.absence.returned_at, done.absence.span.end) == (at("12-14 18:30"), at("12-14 18:30"))
+    assert taker_of(store, "guests") == "dep-a"
+    now = freeze_brief(store, OFFICE.id, days("12-14", "12-18"), at("12-14 19:00")).brief
+    assert in_charge(now, at("12-15 10:00")).acting == ()
+    assert [c.by for c in in_charge(now, at("12-14 20:00")).acting] == ["dep-b"], "the half-day still counts"
+
+
+def test_a_stop_that_was_never_begun_did_not_take_place(store, quiet):
+    asked(quiet, "x", "dep-a", "12-15 08:30", "12-15 18:00")
+    quiet.grant("x", THE_HEAD, act(THE_HEAD, "12-02 09:30"))
+    quiet.ask(wanted("y", "dep-a", "12-15 18:00", "12-16 12:00", extends="x"), CLERK, act(CLERK, "12-15 09:00"))
+    quiet.grant("y", THE_HEAD, act(THE_HEAD, "12-15 10:00"))
+    quiet.step("x", K.RETURN, CLERK, act(CLERK, "12-15 16:00"))
+    assert quiet.life("x", at("12-15 17:00")).phase is Phase.RETURNED
+    assert quiet.life("y", at("12-15 17:00")).phase is Phase.CANCELLED
+    now = freeze_brief(store, OFFICE.id, days("12-14", "12-18"), at("12-15 17:00")).brief
+    assert in_charge(now, at("12-16 09:00")).acting == ()
+
+
+def test_who_saw_an_older_record_changes_nothing(quiet):
+    asked(quiet, "x", "dep-a", "12-15 08:30", "12-15 18:00")
+    quiet.step("x", K.TELL_PARTNER, CLERK, act(CLERK, "12-01 10:00"), expecting=1)
+    for deed in (
+        lambda: quiet.step("x", K.CONFIRM, of(DEP_B), act(of(DEP_B), "12-01 11:00"), expecting=1),
+        lambda: quiet.grant("x", THE_HEAD, act(THE_HEAD, "12-02 09:30"), expecting=1),
+    ):
+        with pytest.raises(Stale):
+            deed()
+    assert [step.kind for step in quiet.get("x").steps] == [K.REQUEST, K.TELL_PARTNER]
