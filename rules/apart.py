@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 
 from models.policy import TravelPolicy
 
 
 def minute(instant: datetime) -> int:
-    """An instant in minutes of the epoch."""
-    return int(instant.timestamp()) // 60
+    """An instant of the office's zone in minutes, counted from the calendar's beginning."""
+    return instant.toordinal() * 1440 + instant.hour * 60 + instant.minute
 
 
 class Roads:
@@ -26,6 +27,11 @@ class Roads:
         if number == len(self._places):
             self._places.append((venue, area))
         return number
+
+    @cached_property
+    def longest(self) -> int:
+        """No road takes more minutes."""
+        return max((minutes for row in self._travel.minutes.values() for minutes in row.values()), default=0)
 
     def between(self, here: int, there: int) -> int:
         """Minutes on the road; none within one venue."""

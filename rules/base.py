@@ -116,7 +116,7 @@ class Sheet(Protocol):
         """Half-days that the event touches if it starts in this one."""
 
     def times(self, event: Event, start: HalfDay) -> Sequence[Span]:
-        """Exact times in this half-day that every rule admits."""
+        """Exact times in this half-day that every rule admits, in order and all as long."""
 
     def takes(self, event: Event, seat: ConcreteSeat, person: LeaderId, start: HalfDay) -> Lit:
         """The person takes the seat of the event that starts in this half-day."""

@@ -34,8 +34,8 @@ class _Item(NamedTuple):
 
     halves: indices of the half-days that it touches. place: where it is, to ask for the road. movable: there are
     several times. whole: it fills its half-days. ends, begins: the earliest end and the latest start among its times,
-    in minutes of the epoch: two items fit together iff one's latest start leaves the road behind the other's earliest
-    end. minutes: how long it is; subject: its event.
+    in minutes: two items fit together iff one's latest start leaves the road behind the other's earliest end.
+    minutes: how long it is; subject: its event.
     """
 
     lit: Lit
@@ -105,8 +105,7 @@ class NoDoubleBooking(Rule):
                 if not spans:
                     continue
                 halves = tuple(half.index for half in sheet.halves(event, start))
-                ends, begins = minute(min(s.end for s in spans)), minute(max(s.start for s in spans))
-                length = spans[0].minutes
+                ends, begins, length = minute(spans[0].end), minute(spans[-1].start), spans[0].minutes
                 for seat, takers in seats:
                     for person in takers:
                         lit = sheet.takes(event, seat, person, start)
@@ -214,14 +213,17 @@ class _Diary:
     def _clashes(self, items: Sequence[_Item]) -> list[int]:
         """For each item the others that fit beside it at no minute, as bits; items of one event do not count."""
         near = [0] * len(items)
-        between = self.roads.between
+        longest, between = self.roads.longest, self.roads.between
+        before: list[tuple[int, int]] = []
         for n, (_, _, subject, place, _, _, _, ends, begins) in enumerate(items):
-            for m in range(n):
+            reach, back = ends + longest, begins - longest
+            for m in [m for m, (end, begin) in enumerate(before) if begin < reach and end > back]:
                 other = items[m]
                 apart = between(place, other.place)
                 if other.begins - ends < apart and begins - other.ends < apart and other.subject != subject:
                     near[n] |= 1 << m
                     near[m] |= 1 << n
+            before.append((ends, begins))
         return near
 
     def _shared_half(self, group: Sequence[_Item]) -> int:
@@ -266,7 +268,7 @@ class _Diary:
                     open_hours = session(brief, HalfDay.at_index(half))
                     hours[half] = minute(open_hours.start), minute(open_hours.end)
                 gap = item.begins - hours[half][1] if is_before else hours[half][0] - item.ends
-                if gap < self.roads.between(item.place, self.field):
+                if gap < self.roads.longest and gap < self.roads.between(item.place, self.field):
                     self.sheet.at_most_one([*self.research[half], item.lit], self.because)
 
 

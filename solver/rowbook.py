@@ -1,9 +1,10 @@
-"""The rows of a sheet as they are said: kept as plain lists, and told to CP-SAT only when it is asked.
+"""The rows of a sheet as they are said: kept end to end in flat arrays, and told to CP-SAT only when it is asked.
 
 Building a proto costs more than saying the rows; engines that work on arrays never need it.
 """
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -35,12 +36,21 @@ class Row(NamedTuple):
 
 
 class Rowbook:
-    """Variables and rows. Once the proto has been asked for, whatever is added goes there too."""
+    """Variables and rows. Once the proto has been asked for, whatever is added goes there too.
+
+    shapes: one a row; lits: of all rows, end to end; ends: where each row's end; weights, sides: of the linear rows
+    alone, end to end (of sides: low, high); given: the assumption of each row that hangs on one.
+    """
 
     def __init__(self) -> None:
         self.low: list[int] = []
         self.high: list[int] = []
-        self.rows: list[Row] = []
+        self.shapes = bytearray()
+        self.lits = array("q")
+        self.ends = array("q")
+        self.weights = array("q")
+        self.sides = array("q")
+        self.given: dict[int, Lit] = {}
         self.cost: dict[int, int] = {}
         self.offset = 0
         self.assumptions: list[Lit] = []
@@ -64,10 +74,16 @@ class Rowbook:
         given: Lit | None = None,
     ) -> None:
         """A row."""
-        row = Row(shape, lits, weights or [], low, high, given)
-        self.rows.append(row)
+        if given is not None:
+            self.given[len(self.shapes)] = given
+        self.shapes.append(shape)
+        self.lits.extend(lits)
+        self.ends.append(len(self.lits))
+        if shape is Shape.LINEAR:
+            self.weights.extend(weights or ())
+            self.sides.extend((low, high))
         if self._model is not None:
-            _tell(self._model.proto, row)
+            _tell(self._model.proto, Row(shape, lits, weights or [], low, high, given))
 
     def close(self, cost: dict[int, int], offset: int, assumptions: Sequence[Lit]) -> None:
         """Prices and assumptions, which come last."""
@@ -83,10 +99,22 @@ class Rowbook:
             proto = self._model.proto
             for low, high in zip(self.low, self.high, strict=True):
                 proto.variables.add().domain.extend([low, high])
-            for row in self.rows:
+            for row in self._rows():
                 _tell(proto, row)
             self._tell_end(proto)
         return self._model
+
+    def _rows(self) -> Iterator[Row]:
+        lits, weights = self.lits.tolist(), self.weights.tolist()
+        begin = weighed = linear = 0
+        for n, (shape, end) in enumerate(zip(self.shapes, self.ends, strict=True)):
+            own, low, high = [], 0, 0
+            if shape == Shape.LINEAR:
+                own = weights[weighed : weighed + end - begin]
+                low, high = self.sides[linear], self.sides[linear + 1]
+                weighed, linear = weighed + end - begin, linear + 2
+            yield Row(Shape(shape), lits[begin:end], own, low, high, self.given.get(n))
+            begin = end
 
     def _tell_end(self, proto: cp_model.CpModelProto) -> None:
         if self.cost or self.offset:

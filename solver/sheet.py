@@ -50,10 +50,12 @@ class CpSheet(Verbs):
         self.brief = brief
         self._like = like
         self._minute_rules = [rule for rule in rules if type(rule).admits is not Rule.admits]
-        self._at: dict[tuple[EventId, HalfDay], Lit] = {}
+        self._at: dict[tuple[EventId, int], Lit] = {}
+        self._laid: dict[tuple[EventId, int], range] = {}
+        self._across: dict[tuple[EventId, int], tuple[HalfDay, ...]] = {}
         self._left_out: dict[EventId, Lit] = {}
-        self._takes: dict[_Choice, Lit] = {}
-        self._empty: dict[tuple[EventId, str, HalfDay], Lit] = {}
+        self._takes: dict[tuple[EventId, str, LeaderId, int], Lit] = {}
+        self._empty: dict[tuple[EventId, str, int], Lit] = {}
         self._tabled: dict[tuple[str, EventId, HalfDay], Lit] = {}
         self._keeps: dict[EventId, Lit] = {}
         self._blocks: dict[LeaderId, tuple[Block, ...]] = {}
@@ -62,8 +64,8 @@ class CpSheet(Verbs):
         self._away: dict[LeaderId, dict[int, list[Lit]]] = {leader.id: {} for leader in brief.leaders}
         self._takers: dict[tuple[EventId, str], tuple[LeaderId, ...]] = {}
         self._starts: dict[EventId, tuple[HalfDay, ...]] = {}
-        self._times: dict[tuple[EventId, HalfDay], tuple[Span, ...]] = {}
-        self._refusing: dict[tuple[EventId, HalfDay], Fact] = {}
+        self._times: dict[tuple[EventId, int], tuple[Span, ...]] = {}
+        self._refusing: dict[tuple[EventId, int], str] = {}
         self._kept_spans: dict[EventId, Span] = {}
         self._pins: dict[EventId, list[Pin]] = {}
         for pin in brief.pins:
@@ -101,15 +103,18 @@ class CpSheet(Verbs):
             extra = [p for p in (decision.taken_by if decision else None, published) if p is not None]
             self._takers[event.id, seat.key] = tuple(dict.fromkeys([*seat.options, *extra]))
         for start in self._starts[event.id]:
-            at = self._at[event.id, start] = self._new()
-            self._times[event.id, start] = self._admitted(event, start)
+            at = self._at[event.id, start.index] = self._new()
+            times = self._times[event.id, start.index] = self._admitted(event, start)
+            if len(times) == 1 and isinstance(event.when, Window) and event.when.minutes is not None:
+                self._across[event.id, start.index] = tuple(times[0].half_days())
             for seat in seats:
-                empty = self._empty[event.id, seat.key, start] = self._new()
+                empty = self._empty[event.id, seat.key, start.index] = self._new()
                 lits = [empty]
                 for person in self._takers[event.id, seat.key]:
-                    lit = self._takes[event.id, seat.key, person, start] = self._new()
+                    lit = self._takes[event.id, seat.key, person, start.index] = self._new()
                     lits.append(lit)
                 self.book.add(Shape.EXACTLY_ONE, [*lits, no(at)])
+            self._laid[event.id, start.index] = range(at, len(self.book.low))
         self._lay_out_published(event)
 
     def _admitted(self, event: Event, start: HalfDay) -> tuple[Span, ...]:
@@ -117,15 +122,19 @@ class CpSheet(Verbs):
         refuse."""
         known = self._known(event, start)
         left, refusing = known if known is not None else self._asked(event, start)
-        self._refusing[event.id, start] = refusing
+        self._refusing[event.id, start.index] = refusing
         if not left:
-            self.forbid([self._at[event.id, start]], refusing)
+            self.forbid([self._at[event.id, start.index]], Fact(refusing, event.id))
         return left
 
-    def _known(self, event: Event, start: HalfDay) -> tuple[tuple[Span, ...], Fact] | None:
+    def _known(self, event: Event, start: HalfDay) -> tuple[tuple[Span, ...], str] | None:
         """What the sheet at hand has worked out already, where nothing that decides it differs."""
         like, brief = self._like, self.brief
-        if like is None or (event.id, start) not in like._times or like.brief.event_by_id.get(event.id) is not event:
+        if (
+            like is None
+            or (event.id, start.index) not in like._times
+            or like.brief.event_by_id.get(event.id) is not event
+        ):
             return None
         was = like.brief
         same = was.policy is brief.policy and was.calendar is brief.calendar and was.horizon is brief.horizon
@@ -133,10 +142,10 @@ class CpSheet(Verbs):
         same = same and was.published_by_event.get(event.id) is brief.published_by_event.get(event.id)
         if not same or like._pins.get(event.id) != self._pins.get(event.id):
             return None
-        return like._times[event.id, start], like._refusing[event.id, start]
+        return like._times[event.id, start.index], like._refusing[event.id, start.index]
 
-    def _asked(self, event: Event, start: HalfDay) -> tuple[tuple[Span, ...], Fact]:
-        """Exact times that every rule admits, and the rule that refused the last of them."""
+    def _asked(self, event: Event, start: HalfDay) -> tuple[tuple[Span, ...], str]:
+        """Exact times that every rule admits, and the code of the rule that refused the last of them."""
         spans = start_times(self.brief, event, start)
         extra = [p.start for p in self._pins.get(event.id, ()) if p.start is not None]
         was = self.brief.published_by_event.get(event.id)
@@ -148,12 +157,12 @@ class CpSheet(Verbs):
             new = dict.fromkeys(s for s in extra if HalfDay.of(s) == start and s not in known)
             spans = [*spans, *(Span(start=s, end=s + length) for s in new)] if new else spans
         left = spans
-        refusing = Fact("house-window", event.id)
+        refusing = "house-window"
         for rule in self._minute_rules:
             if not left:
                 break
             left = rule.admitted(self.brief, event, left)
-            refusing = Fact(rule.code, event.id)
+            refusing = rule.code
         if isinstance(left, Grid):
             return left.spans, refusing
         return tuple(sorted(left, key=lambda span: span.start)), refusing
@@ -163,11 +172,11 @@ class CpSheet(Verbs):
         if was is None or isinstance(event.when, Fixed):
             return
         start = HalfDay.of(was.start)
-        spans = [s for s in self._times.get((event.id, start), ()) if s.start == was.start]
+        spans = [s for s in self._times.get((event.id, start.index), ()) if s.start == was.start]
         if spans:
             keep = self._keeps[event.id] = self._new()
             self._kept_spans[event.id] = spans[0]
-            self._clause([no(keep), self._at[event.id, start]])
+            self._clause([no(keep), self._at[event.id, start.index]])
 
     def _lay_out_leave(self, wish: LeaveWish) -> None:
         self._denied[wish.id] = self._new()
@@ -195,14 +204,16 @@ class CpSheet(Verbs):
     def halves(self, event: Event, start: HalfDay) -> Sequence[HalfDay]:
         """Half-days that the event touches if it starts in this one: more than its own where a minute that an officer
         pinned, or the past, takes it across noon."""
-        times = self._times.get((event.id, start), ())
-        if len(times) == 1 and isinstance(event.when, Window) and event.when.minutes is not None:
-            return tuple(times[0].half_days())
-        return halves(event, start)
+        return self._across.get((event.id, start.index)) or halves(event, start)
+
+    def laid(self, event: Event, start: HalfDay) -> range:
+        """The variables of an event in one of its half-days: that it is held, and who takes its seats. Those of all
+        its half-days follow one another, and behind them stands that it keeps its published minute."""
+        return self._laid[event.id, start.index]
 
     def times(self, event: Event, start: HalfDay) -> Sequence[Span]:
         """Exact times in this half-day that every rule admits."""
-        return self._times[event.id, start]
+        return self._times[event.id, start.index]
 
     def kept_span(self, event: Event) -> Span | None:
         """The published minute, where it is still possible."""
@@ -210,7 +221,7 @@ class CpSheet(Verbs):
 
     def at(self, event: Event, start: HalfDay) -> Lit:
         """The event is held, starting in this half-day."""
-        return self._at.get((event.id, start), FALSE)
+        return self._at.get((event.id, start.index), FALSE)
 
     def left_out(self, event: Event) -> Lit:
         """The event is not held."""
@@ -222,11 +233,11 @@ class CpSheet(Verbs):
 
     def takes(self, event: Event, seat: ConcreteSeat, person: LeaderId, start: HalfDay) -> Lit:
         """The person takes the seat of the event that starts in this half-day."""
-        return self._takes.get((event.id, seat.key, person, start), FALSE)
+        return self._takes.get((event.id, seat.key, person, start.index), FALSE)
 
     def empty(self, event: Event, seat: ConcreteSeat, start: HalfDay) -> Lit:
         """The event starts in this half-day and nobody takes the seat."""
-        return self._empty[event.id, seat.key, start]
+        return self._empty[event.id, seat.key, start.index]
 
     def takers(self, event: Event, seat: ConcreteSeat) -> Sequence[LeaderId]:
         """Everybody who could take the seat."""
@@ -264,6 +275,8 @@ class CpSheet(Verbs):
 
     def lits_of(self, cut: Cut) -> list[Lit]:
         """The choices of a cut, which are not all made."""
-        lits = [self._takes[choice] for choice in cut.takes] + [self._keeps[event] for event in cut.keeps]
+        lits = [self._takes[event, seat, who, start.index] for event, seat, who, start in cut.takes] + [
+            self._keeps[event] for event in cut.keeps
+        ]
         lits += [no(self._keeps[event]) for event in cut.moved]
         return lits + [b.lit for who, *of in cut.research for b in self.blocks(who) if [b.start, b.half_days] == of]

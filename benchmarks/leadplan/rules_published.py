@@ -1,6 +1,6 @@
 """What stands published: the frozen part stays, the rest moves at a price."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from benchmarks.leadplan.base import BenchRule
 from benchmarks.leadplan.brief import half_of, index_of, moment, name, slot_of
@@ -43,6 +43,9 @@ class Stays(BenchRule):
 
     def admits(self, brief: Brief, event: Event, span: Span) -> bool:
         return event.id not in self.times or self.times[event.id] == span.start
+
+    def admitted(self, brief: Brief, event: Event, spans: Sequence[Span]) -> Sequence[Span]:
+        return super().admitted(brief, event, spans) if event.id in self.times else spans
 
     def constrain(self, sheet: Sheet) -> None:
         for event in sheet.events:

@@ -27,66 +27,63 @@ def places_of(sheet: CpSheet, column: Ints) -> Places:
     """Read it off a sheet. column: for each of the sheet's columns its own among the engines' rows, -1: none."""
     columns = int(column.max(initial=-1)) + 1
     brief = sheet.brief
-    origin = brief.horizon.first.toordinal()
-    first = np.full(columns, NOWHEN, dtype=np.int64)
-    last = np.full(columns, NOWHEN, dtype=np.int64)
-    people: dict[str, list[int]] = {leader.id: [] for leader in brief.leaders}
-
-    def put(lit: int, begin: int, end: int) -> None:
-        own = column[lit] if lit > 0 else -1
-        if own >= 0:
-            first[own], last[own] = begin, end
-
+    laid: list[tuple[int, int, int, int]] = []  # from this variable to before that one: first and last half-day
+    people: dict[str, list[tuple[int, int]]] = {leader.id: [] for leader in brief.leaders}
     for event in sheet.events:
-        seats = brief.seats_by_event[event.id]
-        for start in sheet.starts(event):
-            halves = sheet.halves(event, start)
-            begin, end = halves[0].day.toordinal() - origin, halves[-1].day.toordinal() - origin
-            whole = [sheet.at(event, start)]
-            for seat in seats:
-                whole.append(sheet.empty(event, seat, start))
-                whole += [sheet.takes(event, seat, person, start) for person in sheet.takers(event, seat)]
-            for lit in whole:
-                put(lit, begin, end)
-            for person in {person for seat in seats for person in sheet.takers(event, seat)}:
-                people[person] += whole
+        starts = sheet.starts(event)
+        for start in starts:
+            halves, own = sheet.halves(event, start), sheet.laid(event, start)
+            laid.append((own.start, own.stop, halves[0].index, halves[-1].index))
+        until = laid[-1][1]
         keep = sheet.keeps_start(event)
         if keep > 0:
-            published = HalfDay.of(brief.published_by_event[event.id].start).day.toordinal() - origin
-            put(keep, published, published)
-            for person in {person for seat in seats for person in sheet.takers(event, seat)}:
-                people[person].append(keep)
+            published, until = HalfDay.of(brief.published_by_event[event.id].start).index, keep + 1
+            laid.append((keep, until, published, published))
+        begin = sheet.laid(event, starts[0]).start
+        for person in {person for seat in brief.seats_by_event[event.id] for person in sheet.takers(event, seat)}:
+            people[person].append((begin, until))
     for leader in brief.leaders:
-        for block in sheet.blocks(leader.id):
-            end = block.start.shifted(block.half_days - 1).day.toordinal() - origin
-            put(block.lit, block.start.day.toordinal() - origin, end)
-            people[leader.id].append(block.lit)
+        for lit, start, half_days in sheet.blocks(leader.id):
+            laid.append((lit, lit + 1, start.index, start.index + half_days - 1))
+            people[leader.id].append((lit, lit + 1))
     for wish in sheet.wishes:
         for leave in sheet.leaves(wish):
-            halves = list(leave.absence.span.half_days())
-            put(leave.lit, halves[0].day.toordinal() - origin, halves[-1].day.toordinal() - origin)
-            people[wish.leader].append(leave.lit)
-    days = (brief.horizon.last - brief.horizon.first).days + 1
-    return Places(first, last, tuple(_own(own, column) for own in people.values()), days)
+            halves = leave.absence.halves
+            laid.append((leave.lit, leave.lit + 1, halves[0].index, halves[-1].index))
+            people[wish.leader].append((leave.lit, leave.lit + 1))
+    table = np.array(laid, dtype=np.int64).reshape(-1, 4)
+    mine = column[spread(table[:, 0], table[:, 1])]
+    days = np.repeat(table[:, 2:] // 2 - brief.horizon.first.toordinal(), table[:, 1] - table[:, 0], axis=0)
+    first, last = np.full((2, columns), NOWHEN, dtype=np.int64)
+    first[mine[mine >= 0]], last[mine[mine >= 0]] = days[mine >= 0].T
+    count = (brief.horizon.last - brief.horizon.first).days + 1
+    return Places(first, last, tuple(_own(own, column) for own in people.values()), count)
+
+
+def spread(begin: Ints, end: Ints) -> Ints:
+    """All numbers of some ranges, one range after the other."""
+    sizes = end - begin
+    steps = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return np.asarray(np.repeat(begin, sizes) + steps, dtype=np.int64)
 
 
 def event_of(sheet: CpSheet, column: Ints) -> Ints:
     """For each of the engines' columns the place in `sheet.events` of the event that it decides on, -1: of none."""
     found = np.full(int(column.max(initial=-1)) + 1, -1, dtype=np.int64)
-    for n, event in enumerate(sheet.events):
-        lits = [sheet.keeps_start(event)]
-        for start in sheet.starts(event):
-            lits.append(sheet.at(event, start))
-            for seat in sheet.brief.seats_by_event[event.id]:
-                lits.append(sheet.empty(event, seat, start))
-                lits += [sheet.takes(event, seat, person, start) for person in sheet.takers(event, seat)]
-        own = column[[lit for lit in lits if lit > 0]]
-        found[own[own >= 0]] = n
+    ranges = []
+    for event in sheet.events:
+        starts, keep = sheet.starts(event), sheet.keeps_start(event)
+        until = keep + 1 if keep > 0 else sheet.laid(event, starts[-1]).stop
+        ranges.append((sheet.laid(event, starts[0]).start, until))
+    begin, end = np.array(ranges, dtype=np.int64).reshape(-1, 2).T
+    own = column[spread(begin, end)]
+    found[own[own >= 0]] = np.repeat(np.arange(len(ranges)), end - begin)[own >= 0]
     return found
 
 
-def _own(lits: list[int], column: Ints) -> Ints:
-    own = np.unique(column[np.array(lits, dtype=np.int64)]) if lits else np.zeros(0, dtype=np.int64)
+def _own(ranges: list[tuple[int, int]], column: Ints) -> Ints:
+    begin, end = np.array(ranges, dtype=np.int64).reshape(-1, 2).T
+    own = np.unique(column[spread(begin, end)])
     return own[own >= 0]
 
 

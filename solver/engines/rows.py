@@ -4,9 +4,8 @@ Columns are the sheet's variables by index. A row says low <= sum(coefficient x 
 negated in the sheet are already turned around.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -91,31 +90,27 @@ def rows_of(book: Rowbook) -> Rows:
     if book.assumptions:
         raise ValueError("rows that hang on assumptions are for explaining, not for solving")
     low, high = np.array(book.low, dtype=np.int64), np.array(book.high, dtype=np.int64)
-    settled = _flat(row.lits for row in book.rows if row.shape is Shape.ALL)
+    shape = np.array(book.shapes, dtype=np.int64)
+    lits, sizes = np.array(book.lits, dtype=np.int64), np.diff(np.array(book.ends, dtype=np.int64), prepend=0)
+    said = np.repeat(shape != Shape.ALL, sizes)
+    settled, lits = lits[~said], lits[said]
     low[settled[settled >= 0]] = 1
     high[-1 - settled[settled < 0]] = 0
-    rows = [row for row in book.rows if row.shape is not Shape.ALL]
-    sizes = np.array([len(row.lits) for row in rows], dtype=np.int64)
-    lits = _flat(row.lits for row in rows)
+    shape, sizes = shape[shape != Shape.ALL], sizes[shape != Shape.ALL]
     column = np.where(lits >= 0, lits, -1 - lits)
     weight = np.where(lits >= 0, 1, -1)
-    shape = np.array([row.shape for row in rows], dtype=np.int64)
-    at = np.repeat(np.arange(len(rows)), sizes)
-    turned = np.bincount(at, weights=lits < 0, minlength=len(rows)).astype(np.int64)
+    at = np.repeat(np.arange(len(shape)), sizes)
+    turned = np.bincount(at, weights=lits < 0, minlength=len(shape)).astype(np.int64)
     linear = shape == Shape.LINEAR
-    weight[linear[at]] = _flat(row.weights for row in rows if row.shape is Shape.LINEAR)
+    weight[linear[at]] = np.array(book.weights, dtype=np.int64)
     least = np.where(shape == Shape.AT_MOST_ONE, -FAR, 1 - turned)
     most = np.where(shape == Shape.ANY, FAR, 1 - turned)
-    least[linear] = [row.low for row in rows if row.shape is Shape.LINEAR]
-    most[linear] = [row.high for row in rows if row.shape is Shape.LINEAR]
+    sides = np.array(book.sides, dtype=np.int64)
+    least[linear], most[linear] = sides[::2], sides[1::2]
     cost = np.zeros(len(low), dtype=np.int64)
     cost[list(book.cost)] = list(book.cost.values())
     start = np.concatenate(([0], np.cumsum(sizes)))
     return Rows(low, high, cost, book.offset, start, column, weight, least, most)
-
-
-def _flat(lists: Iterable[Sequence[int]]) -> Ints:
-    return np.fromiter(chain.from_iterable(lists), dtype=np.int64)
 
 
 @dataclass(frozen=True)
