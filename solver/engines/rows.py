@@ -91,7 +91,8 @@ def rows_of(book: Rowbook) -> Rows:
         raise ValueError("rows that hang on assumptions are for explaining, not for solving")
     low, high = np.array(book.low, dtype=np.int64), np.array(book.high, dtype=np.int64)
     shape = np.array(book.shapes, dtype=np.int64)
-    lits, sizes = np.array(book.lits, dtype=np.int64), np.diff(np.array(book.ends, dtype=np.int64), prepend=0)
+    lits, ends = np.array(book.lits, dtype=np.int64), np.array([0, *book.ends], dtype=np.int64)
+    sizes: Ints = ends[1:] - ends[:-1]
     said = np.repeat(shape != Shape.ALL, sizes)
     settled, lits = lits[~said], lits[said]
     low[settled[settled >= 0]] = 1
