@@ -21,6 +21,7 @@ from api.measures import Measures
 from api.pages.fill import STATIC
 from api.people import People
 from api.routes import (
+    collect,
     documents,
     drafts,
     feed_links,
@@ -29,6 +30,7 @@ from api.routes import (
     publications,
     reasons,
     records,
+    request,
     runs,
     service,
     session,
@@ -95,6 +97,8 @@ def create_app(
         door_routes.router(desk),
         week.router(desk),
         in_charge.router(desk),
+        collect.router(desk),
+        request.router(desk),
     ):
         app.include_router(routes)
     describe(app)

@@ -56,8 +56,8 @@ def add_documents(
         known = read(brief)
         found = collect(requests.read_bytes(), known)
         merged = freeze_with(known, found)
-        for line in found.preview():
-            typer.echo(line)
+        for request in found.asked(known):
+            typer.echo(request.line)
         if out is None:
             say("以上是预览，没有写入；加 --out 写入新的摘要。")
         else:

@@ -13,29 +13,28 @@ from intake.faults import faults_of
 from intake.xlsx_cells import Cell, text_of
 from intake.xlsx_columns import COLUMNS, FACTS, FIRST_ROW, HEAD_ROW, NAMES, SCHEMA, SHEET, letter
 from intake.xlsx_guard import Spot, admitted
+from intake.xlsx_merge import Asked, asked, laid_on
 from intake.xlsx_row import FIELDS, Request, request_of
 from models.brief import Brief
 from models.errors import BadInput, Fault
 from models.events import Event
-from models.spans import clock
 
 MOST_REQUESTS = 2_000
 
 
 @dataclass(frozen=True)
 class Collected:
-    """What a sheet asks for. rows: each event's, as Excel shows it; before: the brief's events of the same ids."""
+    """What a sheet asks for. rows: each event's, as Excel shows it; before: the brief's events of the same ids, on
+    which what the sheet says has been laid: what it does not speak of stays as the Office has it."""
 
     events: tuple[Event, ...]
     rows: tuple[int, ...]
     before: dict[str, Event]
 
-    def preview(self) -> Iterator[str]:
-        """One line a request: row, what becomes of it, its name and time."""
-        for event, row in zip(self.events, self.rows, strict=True):
-            old = self.before.get(event.id)
-            word = "新增" if old is None else "不变" if _same(old, event) else "修改"
-            yield f"第{row}行\t{word}\t{event.title}\t{_when(event)}\t{event.organiser}"
+    def asked(self, brief: Brief) -> tuple[Asked, ...]:
+        """What becomes of each request, in the order of the rows."""
+        rows = zip(self.rows, self.events, strict=True)
+        return tuple(asked(row, self.before.get(event.id), event, brief.zh) for row, event in rows)
 
     @contextmanager
     def told_by_rows(self, document: dict[str, Any]) -> Iterator[None]:
@@ -84,12 +83,13 @@ def collect(raw: bytes, brief: Brief) -> Collected:
         raise _whole(f"“{SHEET}”表里没有填写；请从第 {FIRST_ROW} 行起填")
     mine = {request.event.id for request in requests}
     before = {event.id: event for event in brief.events if event.id in mine}
-    return Collected(tuple(r.event for r in requests), tuple(r.row for r in requests), before)
+    events = tuple(laid_on(before.get(r.event.id), r.event) for r in requests)
+    return Collected(events, tuple(r.row for r in requests), before)
 
 
 def _sheet(book: CalamineWorkbook) -> str:
     if SHEET not in book.sheet_names:
-        raise _whole(f"没有“{SHEET}”这张表；请用 template 命令生成的申请表填写")
+        raise _whole(f"没有“{SHEET}”这张表；请用本单位发的申请表填写")
     return SHEET
 
 
@@ -97,7 +97,7 @@ def _check_version(book: CalamineWorkbook, brief: Brief) -> None:
     told = book.get_sheet_by_name(FACTS).to_python() if FACTS in book.sheet_names else []
     facts = {text_of(row[0]): text_of(row[1]) for row in told if len(row) > 1}
     if facts.get("schema") != SCHEMA:
-        raise _whole("申请表的版本不对，或隐藏的说明页已丢失；请用 template 命令重新生成，把内容粘贴过去")
+        raise _whole("申请表的版本不对，或隐藏的说明页已丢失；请重新下载申请表，把内容粘贴过去")
     if facts.get("office") != brief.office.id:
         raise _whole("这是另一个单位的申请表；请核对")
 
@@ -145,15 +145,6 @@ def _twice(requests: Sequence[Request], faults: list[Fault]) -> None:
                     f"第{request.row}行", f"与第{first}行是同一项（整行复制会带上隐藏的编号）；请删去，或在空白行重填"
                 )
             )
-
-
-def _same(old: Event, new: Event) -> bool:
-    return old.model_copy(update={"received_at": None}) == new.model_copy(update={"received_at": None})
-
-
-def _when(event: Event) -> str:
-    span = event.when.span
-    return f"{clock(span.start)} 至 {clock(span.end)}"
 
 
 def _whole(message: str) -> BadInput:

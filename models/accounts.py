@@ -21,6 +21,7 @@ class Role(StrEnum):
     LEADER = "leader"
     VIEWER = "viewer"
     ADMINISTRATOR = "administrator"
+    DEPARTMENT = "department"
 
     @property
     def zh(self) -> str:
@@ -34,6 +35,7 @@ _ROLE_ZH = {
     Role.LEADER: "领导",
     Role.VIEWER: "查看人",
     Role.ADMINISTRATOR: "管理员",
+    Role.DEPARTMENT: "部门",
 }
 
 

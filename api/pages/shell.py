@@ -28,7 +28,10 @@ class Place(NamedTuple):
     needs: Permission
 
 
-PLACES = (Place("week", "周安排", "/", Permission.READ),)
+PLACES = (
+    Place("week", "周安排", "/", Permission.READ),
+    Place("collect", "收集", "/collect", Permission.EDIT),
+)
 
 
 class Shell(NamedTuple):

@@ -160,8 +160,34 @@ def test_the_same_request_twice_is_told_and_sent_again_changes_nothing():
     first = collect(filled(GOOD), BRIEF)
     again = collect(filled(GOOD), brief(first.events))
     changed = collect(filled(GOOD | {"地点": "四楼"}), brief(first.events))
-    words = [next(found.preview()).split("\t")[1] for found in (first, again, changed)]
+    words = [found.asked(BRIEF)[0].word for found in (first, again, changed)]
     assert words == ["新增", "不变", "修改"]
+    assert again.events[0] is again.before[first.events[0].id]
+    assert changed.asked(BRIEF)[0].differs == ("地点：（空）→四楼",)
+
+
+def test_what_no_column_speaks_of_stays_as_the_office_has_it():
+    (known,) = collect(filled(GOOD), BRIEF).events
+    kept = {"area": "city", "invites": ("d1",), "summoned": True, "received_at": at("11-20 09:00")}
+    known = known.model_copy(update=kept)
+    same, changed = (collect(filled(GOOD | more), brief([known])).events[0] for more in ({}, {"轻重": "高"}))
+    assert same == known
+    assert changed == known.model_copy(update={"priority": 1, "received_at": BRIEF.as_of})
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({}, "12月8日（周二），30分钟，时间由政府办排"),
+        ({"半天": "下午"}, "12月8日（周二）下午，30分钟，时间由政府办排"),
+        ({"半天": "全天", "截止日期": "2026-12-10"}, "12月8日（周二）至12月10日，2个半天，时间由政府办排"),
+        ({"开始时间": "09:00", "时长": "90"}, "12月8日（周二）09:00—10:30"),
+    ],
+)
+def test_a_request_is_told_in_words(cells, said):
+    (told,) = collect(filled(GOOD | cells), BRIEF).asked(BRIEF)
+    assert (told.row, told.when, told.people, told.unit) == (4, said, "主持：区长", "区水利局")
+    assert told.line.startswith(f"第4行\t新增\t全区防汛工作部署会\t{said}")
 
 
 def test_the_template_is_read_back_by_the_reader_with_drop_downs_notes_and_hidden_ids():
