@@ -117,7 +117,7 @@ def _is_killed(module: ModuleType, mutant: Mutant, code: CodeType, trials: Seque
 
 def rows_of(jobs: Sequence[tuple[str, str, bool]], lanes: int) -> Iterator[Row]:
     """Results in the order of the jobs, so many of them at work at a time."""
-    get_ready()
+    get_ready(any(deep for _, _, deep in jobs))
     gc.collect()
     gc.freeze()
     with get_context("fork").Pool(lanes, maxtasksperchild=1) as pool:

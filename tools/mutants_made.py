@@ -8,7 +8,9 @@ Left out by rule, since nobody could tell them from the original or they say not
 
 - sentences: what stands in f-strings, in a choice of Chinese words, in ``"、".join(…)``, in a finding's sentence,
   and the word that something is kept at no price, with its condition; docstrings, annotations, decorators, imports;
-- the solver's face: what takes a `Sheet`, `admits`, and what only those two call;
+- the solver's face: what takes a `Sheet` or a literal, a class made of one, `admitted`, `admits` where no audit asks
+  it, and what only those call;
+- the last `or 0` made false, which counts as nought does;
 - ``==`` for ``is`` and back, and an order in place of ``is`` (enums and None have none);
 - of a comparison's replacements all but three, which whatever tells the others apart tells apart too;
 - a negated condition where the same stands among the replaced comparisons.
@@ -65,7 +67,7 @@ def mutants_of(module: str, source: str, left_out: Iterable[str] = ()) -> Iterat
     left_out: names of functions that are let alone.
     """
     tree = ast.parse(source)
-    for spot, where in list(_spots(tree, frozenset(left_out))):
+    for spot, where in list(_spots(tree, frozenset(left_out) | _unasked(tree))):
         parent, field, place = spot
         was = getattr(parent, field) if place is None else getattr(parent, field)[place]
         for what, now in _changes(parent, field, was):
@@ -114,7 +116,7 @@ def _within(node: ast.AST, where: str, left_out: frozenset[str]) -> Iterator[tup
                 continue
             inner = where
             if isinstance(child, ast.FunctionDef | ast.ClassDef):
-                if child.name in left_out or (isinstance(child, ast.FunctionDef) and _takes_sheet(child)):
+                if child.name in left_out or _takes_sheet(child):
                     continue
                 inner = f"{where}.{child.name}".strip(".")
             yield (node, field, place), inner
@@ -122,15 +124,31 @@ def _within(node: ast.AST, where: str, left_out: frozenset[str]) -> Iterator[tup
 
 
 def _is_silent(node: ast.AST, field: str) -> bool:
-    return field in ("annotation", "returns", "decorator_list", "bases", "format_spec") or (
-        isinstance(node, ast.Import | ast.ImportFrom | ast.JoinedStr)
+    return (
+        field in ("annotation", "returns", "decorator_list", "bases", "format_spec")
+        or isinstance(node, ast.Import | ast.ImportFrom | ast.JoinedStr)
+        or (isinstance(node, ast.AnnAssign) and _is_named(node.annotation, "Lit"))
     )
 
 
-def _takes_sheet(function: ast.FunctionDef) -> bool:
+def _takes_sheet(made: ast.FunctionDef | ast.ClassDef) -> bool:
     """Whether it is of the solver's face."""
-    sheets = [a for a in function.args.args if isinstance(a.annotation, ast.Name) and a.annotation.id == "Sheet"]
-    return bool(sheets) or function.name == "admits"
+    if isinstance(made, ast.ClassDef):
+        rows = [row for row in made.body if isinstance(row, ast.FunctionDef) and row.name == "__init__"]
+        return any(_takes_sheet(row) for row in rows)
+    of_sheets = [a for a in made.args.args if _is_named(a.annotation, "Sheet") or _is_named(a.annotation, "Lit")]
+    return bool(of_sheets) or made.name == "admitted"
+
+
+def _is_named(node: ast.AST | None, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _unasked(tree: ast.Module) -> frozenset[str]:
+    """`admits`, where no audit of the module asks it."""
+    audits = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == "audit"]
+    asked = any(isinstance(n, ast.Attribute) and n.attr == "admits" for audit in audits for n in ast.walk(audit))
+    return frozenset() if asked else frozenset({"admits"})
 
 
 def _is_text(node: ast.AST) -> bool:
@@ -152,9 +170,11 @@ def _is_sentence(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and (isinstance(node.value, ast.Constant) or _is_told(node.value))
 
 
-def _is_empty(node: ast.AST) -> bool:
-    """Whether it is the empty text that stands for nobody: falsehood does so too."""
-    return isinstance(node, ast.Constant) and node.value == ""
+def _is_empty(parent: ast.BoolOp, node: ast.AST) -> bool:
+    """Whether it is the empty text that stands for nobody, or an ending nought: falsehood does so too."""
+    if not isinstance(node, ast.Constant) or not isinstance(parent.op, ast.Or):
+        return False
+    return node.value == "" or (node.value == 0 and node is parent.values[-1])
 
 
 def _is_told(node: ast.AST) -> bool:
@@ -186,7 +206,7 @@ def _changes(parent: ast.AST, field: str, node: ast.AST) -> Iterator[Change]:
         yield from (("operator", op()) for op in RECKONED.get(type(node), ()))
     elif isinstance(parent, ast.BoolOp) and field == "op":
         yield "and, or", ast.Or() if isinstance(node, ast.And) else ast.And()
-    elif isinstance(parent, ast.BoolOp) and field == "values" and not _is_empty(node):
+    elif isinstance(parent, ast.BoolOp) and field == "values" and not _is_empty(parent, node):
         yield "condition dropped", ast.Constant(isinstance(parent.op, ast.And))
     if isinstance(parent, ast.If | ast.While | ast.IfExp) and field == "test":
         yield from _of_condition(node)

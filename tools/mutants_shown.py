@@ -1,4 +1,4 @@
-"""What mutants are shown: case sheets, shaken and turned round, scrambles, and seeded faults, read once.
+"""What mutants are shown: case sheets, shaken and turned round, random cases, scrambles, seeded faults; read once.
 
 On each, both readings of the law agree, and what each rule and each chapter has to do with it is kept.
 """
@@ -27,14 +27,18 @@ from tools.mutants_swapped import ROOT
 Words = frozenset[tuple[str, str]]
 Said = tuple[Words, Words]  # what is broken, what is left open
 SMALL, LARGE, FAULTS = 200, 10, 5  # scrambles of the small office and of the demo December; faults of a kind
-SHAKEN = 3  # times that each case is shaken
-MOST = 250  # scenes that a mutant is shown, of those that come to its line
+SHAKEN = 6  # times that each case is shaken
+RANDOM, PLANS = 300, 6  # random cases, as many as the suite asks, and plans of each
+MOST = 400  # scenes that a mutant is shown, of those that come to its line
 
 sheets: Any = import_module("tests.rules.test_case_sheets")
 naming: Any = import_module("tests.rules.naming")
 turned: Any = import_module("tests.rules.test_turned_round")
 agreement: Any = import_module("tests.faults.test_agreement")
 oracle: Any = import_module("tests.oracle.verdicts")
+survey: Any = import_module("tests.house.survey")
+soak: Any = import_module("tests.soak.laws")
+soak_cases: Any = import_module("tests.soak.cases")
 
 
 class Scene(NamedTuple):
@@ -108,6 +112,18 @@ def cases() -> tuple[Any, ...]:
 
 
 @cache
+def inquests() -> tuple[Any, ...]:
+    """The suite's random cases, each with its plans, whether the sheet refuses them and what it counts."""
+    return tuple(soak.Inquest(soak_cases.case(seed)) for seed in range(RANDOM))
+
+
+def some_of(inquest: Any) -> list[Any]:
+    """Some of a case's plans, evenly chosen."""
+    told: list[Any] = inquest.told
+    return told[:: max(1, len(told) // PLANS)]
+
+
+@cache
 def scenes() -> tuple[Scene, ...]:
     """Case sheets and scrambles, with what both readings say of them."""
     return tuple(scene for brief, plan in _shown() if (scene := _scene(brief, plan)) is not None)
@@ -119,6 +135,7 @@ def _shown() -> Iterator[tuple[Brief, Plan]]:
     shaken = (shake(case.brief, case.plan, Random(f"{case.name}/{n}")) for case in cases() for n in range(SHAKEN))
     yield from (pair for pair in shaken if pair is not None)
     yield from ((case.brief, case.plan) for case in turned_round(cases()))
+    yield from ((inquest.brief, told.plan) for inquest in inquests() for told in some_of(inquest))
     scramble = import_module("tests.faults.scrambles").scramble
     small = import_module("tests.faults.small_office").small_office()
     yield from (scramble(*small, Random(seed)) for seed in range(SMALL))
@@ -156,10 +173,12 @@ def told_by() -> tuple[frozenset[str], ...]:
     )
 
 
-def get_ready() -> None:
-    """Read all that mutants are shown, once, before the forks."""
+def get_ready(deep: bool) -> None:
+    """Read all that mutants are shown, once, before the forks. deep: every plan of the tiny briefs too."""
     scenes()
     told_by()
+    for name in survey.TINIES if deep else ():
+        survey.told(name)
 
 
 def turned_round(own: Iterable[Any]) -> Iterator[Any]:

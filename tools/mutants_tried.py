@@ -22,6 +22,7 @@ from tools.mutants_shown import (
     chapters_words,
     december,
     faults,
+    inquests,
     is_said,
     joined,
     naming,
@@ -29,6 +30,8 @@ from tools.mutants_shown import (
     rules_words,
     scenes,
     sheets,
+    some_of,
+    survey,
     told_by,
     turned_round,
 )
@@ -37,7 +40,6 @@ from tools.mutants_swapped import users_of
 Trial = Callable[[int], bool]  # whether a mutant on this line gives itself away; 0: on any line
 
 edges: Any = import_module("tests.rules.test_edges")
-survey: Any = import_module("tests.house.survey")
 
 
 # the audit
@@ -100,19 +102,20 @@ def sheet_facts(_: int) -> bool:
 
 
 def trials_by_enumeration(module: ModuleType) -> list[Trial]:
-    """Of every plan of every tiny brief, audit and sheet say the same; the December's audited cost is its objective.
+    """Of every plan of every tiny brief, and of random cases, audit and sheet say the same; the December's audited
+    cost is its objective.
 
     Only for what the sheet does not use too.
     """
     using = users_of(module)
     rules = [rule for rule in survey.VOCAL if type(rule).__module__ in using]
     codes = {rule.code for rule in rules}
+    known = [(tiny.brief, word) for name, tiny in survey.TINIES.items() for word in survey.told(name)]
+    known += [(inquest.brief, told) for inquest in inquests() for told in some_of(inquest)]
     rows = []
-    for name, tiny in survey.TINIES.items():
-        for word in survey.told(name):
-            broken = any(site.code not in codes for site in word.heard.broken)
-            own = survey.hear(tiny.brief, word.plan, rules)
-            rows.append((tiny.brief, word, broken, word.heard.cost - own.cost))
+    for given, word in known:
+        broken = any(site.code not in codes for site in word.heard.broken)
+        rows.append((given, word, broken, word.heard.cost - survey.hear(given, word.plan, rules).cost))
     brief, plan, objective = december()
     rest = _cost([rule for rule in RULES if rule.code not in codes], brief, plan)
 
