@@ -67,6 +67,7 @@ def create_app(
     shelves = Shelves(store)
     door = Door(access_key, guests=guests)
     gate, people, links = Gate(store, office_id, door, now), People(store, now), Links(store, now)
+    runner = jobs or DeskJobs(store, now=now)
     desk = Desk(shelves[office_id], shelves, gate, people, links, demo_tokens or {}, today, now)
     app = FastAPI(
         title="日程",
@@ -87,9 +88,9 @@ def create_app(
         session.router(desk),
         publications.router(desk),
         records.router(desk),
-        drafts.router(desk),
+        drafts.router(desk, runner),
         reasons.router(desk),
-        runs.router(desk, jobs or DeskJobs(store, now=now)),
+        runs.router(desk, runner),
         people_routes.router(desk),
         feed_links.router(desk),
         trail.router(desk),

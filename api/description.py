@@ -95,6 +95,8 @@ def _with_problems(path: str, method: str, operation: dict[str, Any]) -> None:
         operation["security"] = [] if method == "post" and path == "/api/session" else [{"session": []}, {"key": []}]
     if method != "get":
         wanted |= {"403", "409", "412", "413"}
+    if "/drafts/{draft}/" in path or path.endswith("/result"):
+        wanted.add("409")
     if "If-Match" in named:
         wanted.add("428")
     for name in named & {"If-Match", "Idempotency-Key"}:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from api.jobs import Answer, ChildLimits, plan_in_child
+from api.jobs.landing import Landing
 from api.records import FrozenBrief, freeze_brief
 from api.secrets import new_id
 from intake.brief import freeze, read_brief, write_brief
@@ -29,7 +29,7 @@ from store.desk import Desk
 
 LONGEST = 130  # days of a horizon at one time
 NAMED = 5
-SOLVING = ChildLimits(seconds=120)
+SOLVING = 120.0  # seconds that a draft's run may compute
 
 
 def instant_for(store: Store, office: str, now: datetime) -> datetime:
@@ -40,15 +40,15 @@ def instant_for(store: Store, office: str, now: datetime) -> datetime:
 
 def frozen(store: Store, office: str, horizon: DateRange, as_of: datetime) -> FrozenBrief:
     """The brief of a horizon. Raises TooLarge for one that nobody plans at once, BadInput with every fault."""
-    days = (horizon.last - horizon.first).days + 1
-    if days > LONGEST:
-        raise TooLarge(f"计划范围有 {days} 天，一次最多 {LONGEST} 天，请分段")
+    check_days(horizon)
     return freeze_brief(store, office, horizon, as_of)
 
 
-def solved(brief: Brief) -> Answer:
-    """What the solver says, in a limited child process."""
-    return plan_in_child(brief, child=SOLVING)
+def check_days(horizon: DateRange) -> None:
+    """Raises TooLarge for more days than are planned at one time; a run that is asked for by itself may be longer."""
+    days = (horizon.last - horizon.first).days + 1
+    if days > LONGEST:
+        raise TooLarge(f"计划范围有 {days} 天，一次最多 {LONGEST} 天，请分段")
 
 
 def made_of(brief: FrozenBrief, plan: Plan, by: str, at: datetime, title: str) -> PlanDraft:
@@ -64,6 +64,21 @@ def made_of(brief: FrozenBrief, plan: Plan, by: str, at: datetime, title: str) -
         at=at,
         plan=plan,
     )
+
+
+def of_run(landing: Landing, by: str, at: datetime) -> PlanDraft:
+    """The draft of a run's result; its id is the run's own, so that it is made once. Raises Refused with what has
+    changed where the result stands no more."""
+    if landing.plan is None:
+        raise Refused(landing.sentence)
+    run = landing.run
+    made = made_of(FrozenBrief(landing.brief, landing.revision), landing.plan, by, at, run.title)
+    return made.model_copy(update={"id": f"d-{run.id.removeprefix('r-')}", "run": run.id})
+
+
+def kept_once(desk: Desk, draft: PlanDraft) -> PlanDraft:
+    """A draft as it stands: put there, or there already."""
+    return desk.drafts.get(draft.id) or desk.drafts.put(draft, expecting=None)
 
 
 def moved_onto(brief: Brief, plan: Plan) -> Plan:

@@ -14,6 +14,7 @@ from api.pages.fill import error_page
 from intake.faults import fault_of
 from models.errors import (
     BadInput,
+    Busy,
     DamagedRecord,
     DateOutsideCalendar,
     Fault,
@@ -22,6 +23,7 @@ from models.errors import (
     RichengError,
     Stale,
     TooLarge,
+    Unanswered,
     Unknown,
 )
 
@@ -34,6 +36,8 @@ DOMAIN: tuple[tuple[type[RichengError], int, str, str], ...] = (
     (Stale, 412, "stale", "其他人已先作修改"),
     (KeyReused, 409, "key-reused", "请求编号重复使用"),
     (Refused, 409, "refused", "不能这样办理"),
+    (Busy, 429, "busy", "正忙"),
+    (Unanswered, 409, "no-answer", "没有算出结果"),
     (Unknown, 404, "not-found", "没有找到"),
     (DamagedRecord, 503, "damaged-record", "存档与签发时不一致"),
     (RichengError, 500, "fault", "出错了"),

@@ -1,5 +1,6 @@
 """A coverage check from the command line: the question read, the plan it is judged against chosen, the slip made."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from api.jobs import plan_in_child
@@ -13,6 +14,8 @@ from models.spans import in_office_zone
 from solver.search import NoAnswer
 from solver.travel import Travel, judged_of
 from solver.travel_unplanned import without_plan
+
+Fresh = Callable[[Brief], Plan | Stuck | NoAnswer]
 
 
 def read_trip(leader: str, start: str, end: str, kind: str, place: str) -> Trip:
@@ -43,14 +46,19 @@ def _instant(text: str, option: str, faults: list[Fault]) -> datetime | None:
         return None
 
 
-def choose(brief: Brief, plan: Plan | None) -> tuple[Plan, Basis] | Stuck | NoAnswer:
+def in_child(brief: Brief) -> Plan | Stuck | NoAnswer:
+    """A fresh plan, made in a limited child process."""
+    return plan_in_child(brief).result
+
+
+def choose(brief: Brief, plan: Plan | None, fresh: Fresh = in_child) -> tuple[Plan, Basis] | Stuck | NoAnswer:
     """The published plan, else the one given, else a fresh one; why there is none where there is none."""
     if brief.published is not None and (published := judged_of(brief.published, brief)) is not None:
         return published, Basis.PUBLISHED
     if plan is not None:
         return plan, Basis.PLAN
-    fresh = plan_in_child(brief).result
-    return (fresh, Basis.FRESH) if isinstance(fresh, Plan) else fresh
+    made = fresh(brief)
+    return (made, Basis.FRESH) if isinstance(made, Plan) else made
 
 
 def precheck(brief: Brief, trip: Trip) -> None:
@@ -63,10 +71,10 @@ def slip_of(brief: Brief, plan: Plan, basis: Basis, trip: Trip) -> Slip:
     return Travel(brief, plan, basis).slip(trip)
 
 
-def answered(brief: Brief, plan: Plan | None, trip: Trip) -> Slip:
+def answered(brief: Brief, plan: Plan | None, trip: Trip, fresh: Fresh = in_child) -> Slip:
     """The slip of a good question, always: where nothing is published or given and no fresh plan comes about, it is
     told by the rules alone, and says why."""
-    chosen = choose(brief, plan)
+    chosen = choose(brief, plan, fresh)
     if isinstance(chosen, tuple):
         return slip_of(brief, *chosen, trip)
     bare = Travel(brief, Plan(brief=brief.digest, horizon=brief.horizon), Basis.FRESH)

@@ -7,6 +7,8 @@ RichengError
 ├── Refused              the office may not do that (publishing a broken plan, a stale head, …)
 │   ├── Stale            what one wanted to change has been changed by somebody else
 │   └── KeyReused        an idempotency key came back with another request
+├── Unanswered           no answer within the limits of time or memory, which is not an answer of "no"
+│   └── Busy             too many wait for theirs already
 ├── Unknown              there is no such office, record, run, …
 └── DamagedRecord        something stored is no longer what was sealed
 """
@@ -103,6 +105,14 @@ class Stale(Refused):
 
 class KeyReused(Refused):
     """The same idempotency key was used for a different request."""
+
+
+class Unanswered(RichengError):
+    """A question that was not answered within its limits; nothing is said of what the answer would have been."""
+
+
+class Busy(Unanswered):
+    """Too many wait for an answer; nothing was begun."""
 
 
 class Unknown(RichengError):

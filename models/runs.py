@@ -44,8 +44,9 @@ class PlanRun(Frozen):
     input_revision: the office's revision that the brief was frozen at; on: the newest publication then (0: none).
     fence: rises each time a worker takes the run; only the last taker's word counts. beat_at: its last sign of
     life. best: the best plan so far; answer: what else came of it (a conflict, say) as JSON has it.
-    seconds: how long it may compute; long: a search against the clock, for a year and more. told: what has been told
-    of its progress, in order, thinned out where it is long. cpu: seconds of one core that it took.
+    title: of the draft that comes of it. seconds: how long it may compute; long: a search against the clock, for a
+    year and more. told: what has been told of its progress, in order, thinned out where it is long. cpu: seconds of
+    one core that it took.
     """
 
     id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$")
@@ -57,6 +58,7 @@ class PlanRun(Frozen):
     on: int = Field(default=0, ge=0)
     asked_by: str
     asked_at: Instant
+    title: str = Field(default="", max_length=100)
     seconds: float = Field(default=300, gt=0)
     long: bool = False
     cpu: float = Field(default=0, ge=0)

@@ -1,6 +1,9 @@
 """Jobs: solving outside the request, in limited child processes, on a queue that outlives whoever works.
 
-child.py     one solve in a process with limits of its own; what it tells on the way, and how it is stopped
+begun.py     children from a warm server, begun and ended
+inside.py    what a child does, its limits, and what it says
+child.py     one solve in a child: who looks on, how it is stopped, when it is ended
+asking.py    a question in a child: so many at once, so long, and no longer
 port.py      what others ask of jobs: submit, progress, stop, cancel, result
 desk_jobs.py those five over the store: a run is a row of ours, and it alone says how things stand
 work.py      what a worker does with one run: take it, solve, beat, write down, end

@@ -69,6 +69,7 @@ class DeskJobs:
             on=frozen.brief.published.number if frozen.brief.published else 0,
             asked_by=act.by,
             asked_at=act.at,
+            title=ask.title,
             seconds=ask.seconds,
             long=ask.is_long,
         )

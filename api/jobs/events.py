@@ -5,6 +5,7 @@ after follows. The last event is the end. Nobody who watches holds anything open
 """
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 
 from fastapi.sse import ServerSentEvent
@@ -13,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from models.runs import PlanRun
 
 LOOK = 0.5  # seconds between two looks at a run
+GLANCE = 0.15  # seconds between two looks at a run that is about to end
 CALM = 15.0  # seconds of nothing new after which a sign of life is sent
 PROGRESS, STATE, END = "progress", "state", "end"
 
@@ -69,3 +71,13 @@ async def stream(look: Callable[[], PlanRun], after: int) -> AsyncIterator[Serve
             yield ServerSentEvent(comment="")
         await asyncio.sleep(LOOK)
         quiet += LOOK
+
+
+async def settled(look: Callable[[], PlanRun], seconds: float) -> PlanRun:
+    """A run once it is over, or as it stands after so many seconds. Who waits holds no thread."""
+    until = time.monotonic() + seconds
+    while True:
+        run = await run_in_threadpool(look)
+        if run.state.is_over or time.monotonic() >= until:
+            return run
+        await asyncio.sleep(GLANCE)

@@ -15,11 +15,13 @@ LONG_FROM = 63  # days: a horizon beyond two months is searched against the cloc
 
 @dataclass(frozen=True)
 class Ask:
-    """A plan that is asked for. seconds: how long it may compute. as_of: the instant to freeze the brief at."""
+    """A plan that is asked for. seconds: how long it may compute. as_of: the instant to freeze the brief at.
+    title: of the draft that comes of it."""
 
     horizon: DateRange
     as_of: datetime
     seconds: float = 300.0
+    title: str = ""
 
     @property
     def is_long(self) -> bool:

@@ -1,12 +1,13 @@
 """Briefs and drafts: what the solver is given, what it answers, hand edits, and what the law says of any plan."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import json
+import re
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi.responses import JSONResponse
 from pydantic import Field
+from starlette.concurrency import run_in_threadpool
 
 from api import drafting
 from api.conditions import (
@@ -24,24 +25,29 @@ from api.conditions import (
 from api.desk import Desk, days_of
 from api.errors import Problem
 from api.gate import ABSENT, Principal
+from api.jobs.desk_jobs import DeskJobs
+from api.jobs.events import settled
+from api.jobs.port import Ask
 from api.paging import Cursor, Limit, Page, page
+from api.routes.runs import RunLine
 from intake.brief import write_brief
 from models.audit import Audit
 from models.errors import Refused, Unknown
 from models.people import LeaderId
 from models.permissions import Permission
 from models.plan import Plan
-from models.runs import PlanDraft
+from models.runs import PlanDraft, PlanRun
 from models.spans import DateRange, Frozen, Instant
-from solver.explain import Stuck
-from solver.solve import NoAnswer
+from models.trail import Act
 from store.base import Store
 
 Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$")]
 Day = Annotated[str, Query(pattern=r"^\d{4}-\d{2}-\d{2}$", description="如 2026-12-01")]
-AT_ONCE = 2
-PATIENCE = 30.0  # seconds that a question waits for its turn
-_turns = threading.BoundedSemaphore(AT_ONCE)
+Prefer = Annotated[
+    str | None,
+    Header(max_length=100, description="wait=秒数（RFC 7240）：最多等这么久，至多 20 秒；到时没有算完答 202"),
+]
+WAIT, LONGEST_WAIT = 5, 20  # seconds that an answer waits for its draft
 
 
 class Wanted(Frozen):
@@ -81,15 +87,20 @@ class DraftLine(Frozen):
         return cls(**facts, horizon=draft.plan.horizon, objective=proof.objective if proof else None)
 
 
-@contextmanager
-def a_turn() -> Iterator[None]:
-    """One of the few places for work of the solver's sort. Raises 429 after waiting in vain."""
-    if not _turns.acquire(timeout=PATIENCE):
-        raise Problem(429, "busy", "正忙", "正在计算的任务较多，请稍后重试。")
-    try:
-        yield
-    finally:
-        _turns.release()
+def patience(prefer: str | None) -> int:
+    """How many seconds somebody who asks for a draft would wait for it."""
+    found = re.search(r"(?:^|[,;\s])wait\s*=\s*\"?([0-9]{1,6})", prefer or "")
+    return min(int(found.group(1)), LONGEST_WAIT) if found else WAIT
+
+
+def check_ended(run: PlanRun) -> None:
+    """Raises 409 for a run that is over without a plan, with what stood in the way."""
+    if run.best is not None:
+        return
+    if run.answer is not None and "stuck" in run.answer:
+        told = "必办事项互相冲突，排不出方案；冲突的事实和条款见 causes，出路可用 repairs 查询。"
+        raise Problem(409, "stuck", "排不出方案", told, causes=run.answer["stuck"]["conflicts"])
+    raise Problem(409, "no-answer", "没有算出结果", run.message)
 
 
 def draft_of(store: Store, office: str, id: str) -> PlanDraft:
@@ -101,7 +112,7 @@ def draft_of(store: Store, office: str, id: str) -> PlanDraft:
     return found
 
 
-def router(desk: Desk) -> APIRouter:
+def router(desk: Desk, jobs: DeskJobs) -> APIRouter:
     """Routes of briefs and drafts."""
     routes = APIRouter(prefix="/api/offices/{office}", tags=["drafts"])
     Planner = Annotated[Principal, Depends(desk.gate.needs(Permission.PLAN))]
@@ -127,31 +138,50 @@ def router(desk: Desk) -> APIRouter:
             found = sorted((DraftLine.of(draft) for draft in room.drafts.all()), key=lambda line: line.id)
         return page(found, cursor, limit, lambda line: (line.id,))
 
-    @routes.post("/drafts", status_code=201, response_model=PlanDraft)
-    def create_draft(
-        office: str, given: Wanted, who: Planner, request: Request, key: IdempotencyKey = None, why: Why = None
+    def asked_for(office: str, given: Wanted, who: Principal, key: str, asked: str, act: Act) -> str:
+        """The id of the run for a draft, begun where it was not asked for yet."""
+        kept = earlier(desk.store, office, who, key, asked)
+        if kept is None:
+            as_of = given.as_of or drafting.instant_for(desk.store, office, desk.now())
+            drafting.check_days(given.horizon)
+            ready = jobs.prepare(office, Ask(given.horizon, as_of, drafting.SOLVING, given.title), act)
+            with desk.store.write(office, act) as room:
+                kept = once(room, who, key, asked, lambda: (RunLine.of(jobs.keep(room, ready)), {}))
+            jobs.hand(office, ready.run)
+        return str(json.loads(bytes(kept.body))["id"])
+
+    def drafted(office: str, run: PlanRun, who: Principal, act: Act) -> PlanDraft:
+        check_ended(run)
+        draft = drafting.of_run(jobs.result(office, run.id), who.id, desk.now())
+        with desk.store.write(office, act) as room:
+            return drafting.kept_once(room, draft)
+
+    @routes.post(
+        "/drafts",
+        status_code=201,
+        response_model=PlanDraft,
+        responses={202: {"model": RunLine, "description": "没有算完；进展见 runs 的 events，方案见 runs 的 draft"}},
+    )
+    async def create_draft(
+        office: str,
+        given: Wanted,
+        who: Planner,
+        request: Request,
+        key: IdempotencyKey = None,
+        why: Why = None,
+        prefer: Prefer = None,
     ) -> Response:
-        """Plan some days on top of the newest publication."""
-        asked, named = request_sha("POST", request.scope["path"], given), given_key(key)
-        if (kept := earlier(desk.store, office, who, named, asked)) is not None:
-            return kept
-        as_of = given.as_of or drafting.instant_for(desk.store, office, desk.now())
-        made = drafting.frozen(desk.store, office, given.horizon, as_of)
-        with a_turn():
-            answer = drafting.solved(made.brief).result
-        if isinstance(answer, Stuck):
-            conflicts = [conflict.model_dump(mode="json") for conflict in answer.conflicts]
-            told = "必办事项互相冲突，排不出方案；冲突的事实和条款见 conflicts，出路可用 repairs 查询。"
-            raise Problem(409, "stuck", "排不出方案", told, causes=conflicts)
-        if isinstance(answer, NoAnswer):
-            raise Problem(409, "no-answer", "没有算出结果", answer.why)
-        draft = drafting.made_of(made, answer, who.id, desk.now(), given.title)
-        with desk.store.write(office, act_of(who, desk.now(), why)) as room:
-
-            def make() -> tuple[PlanDraft, dict[str, str]]:
-                return room.drafts.put(draft, expecting=None), {"ETag": etag(1)}
-
-            return once(room, who, named, asked, make)
+        """Plan some days on top of the newest publication: a run, and its draft where it ends soon enough
+        (`Prefer: wait=5`); else 202 with the run, whose draft is made by `runs/{run}/draft` once it is over."""
+        act, named = act_of(who, desk.now(), why), given_key(key)
+        asked = request_sha("POST", request.scope["path"], given)
+        id = await run_in_threadpool(asked_for, office, given, who, named, asked, act)
+        run = await settled(lambda: jobs.progress(office, id), patience(prefer))
+        if not run.state.is_over:
+            at = {"Location": f"/api/offices/{office}/runs/{id}", "Preference-Applied": f"wait={patience(prefer)}"}
+            return JSONResponse(RunLine.of(run).model_dump(mode="json"), 202, at)
+        made = await run_in_threadpool(drafted, office, run, who, act)
+        return JSONResponse(made.model_dump(mode="json", by_alias=True), 201, {"ETag": etag(made.revision)})
 
     @routes.get("/drafts/{draft}")
     def draft(office: str, draft: Id, who: Planner, response: Response) -> PlanDraft:

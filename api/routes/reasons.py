@@ -1,34 +1,27 @@
 """Questions about a draft: why so, why not otherwise, what else, which day, what was left out, may one travel."""
 
-from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
-from api import drafting
+from api import drafting, questions
 from api.desk import Desk
 from api.gate import Principal
-from api.routes.drafts import Id, a_turn, draft_of
-from api.travel import choose, precheck, slip_of
+from api.jobs.asking import ASKING
+from api.questions import Repairs
+from api.routes.drafts import Id, draft_of
+from api.travel import precheck
 from models.absences import AbsenceKind
-from models.errors import BadInput, Fault, Refused
+from models.brief import Brief
+from models.errors import BadInput, Fault
 from models.people import LeaderId
 from models.permissions import Permission
 from models.plan import Plan
-from models.reasons import Alternative, BookingReasons, Conflict, LetIn, MonthMap, Stuck, WhyNot, Wish
-from models.repairs import WayOut
+from models.reasons import Alternative, BookingReasons, LetIn, MonthMap, WhyNot, Wish
 from models.slip import Slip, Trip
 from models.spans import DateRange, Frozen, Instant
-from solver.inquiry import Inquiry
-from solver.let_in import left_out
-from solver.month_map import month_map
-from solver.recommend import takers, times
-from solver.repairs import ways_out
-from solver.why import why, why_event
-from solver.why_not import why_not
 
-T = TypeVar("T")
 EventId = Annotated[str, Query(min_length=1, max_length=80, description="事项编号")]
 MaybeEvent = Annotated[str | None, Query(min_length=1, max_length=80, description="事项编号")]
 Seat = Annotated[str | None, Query(min_length=1, max_length=80, description="席位编号；不写则比较时间")]
@@ -51,28 +44,19 @@ class Days(Frozen):
     horizon: DateRange
 
 
-class Repairs(Frozen):
-    """A conflict and the ways out of it, the cheapest first."""
-
-    conflict: Conflict
-    ways: tuple[WayOut, ...]
-
-
 def router(desk: Desk) -> APIRouter:
     """Routes of questions."""
     routes = APIRouter(prefix="/api/offices/{office}", tags=["reasons"])
     Planner = Annotated[Principal, Depends(desk.gate.needs(Permission.PLAN))]
 
-    def inquiry(office: str, draft: str) -> Inquiry:
+    def asked_of(office: str, draft: str) -> tuple[Brief, Plan]:
         found = draft_of(desk.store, office, draft)
-        return Inquiry(drafting.brief_of(desk.store, office, found), found.plan)
+        return drafting.brief_of(desk.store, office, found), found.plan
 
     @routes.get("/drafts/{draft}/why")
     def explain(office: str, draft: Id, who: Planner, event: MaybeEvent = None) -> tuple[BookingReasons, ...]:
         """Why it is planned so: by which articles, and why at no other time and by nobody else."""
-        with a_turn():
-            asked = inquiry(office, draft)
-            return why(asked) if event is None else (_known("event", lambda: why_event(asked, event)),)
+        return ASKING.ask(questions.why_so, *asked_of(office, draft), event)
 
     @routes.post("/drafts/{draft}/why-not")
     def explain_not(office: str, draft: Id, given: Wish, who: Planner) -> WhyNot:
@@ -81,44 +65,31 @@ def router(desk: Desk) -> APIRouter:
             raise BadInput([Fault("event", "请写明事项（event）或议题（item）")])
         if (given.seat is None) != (given.leader is None):
             raise BadInput([Fault("seat", "seat 和 leader 应一起写")])
-        with a_turn():
-            asked = inquiry(office, draft)
-            return _known("event", lambda: why_not(asked, given))
+        return ASKING.ask(questions.why_not_so, *asked_of(office, draft), given)
 
     @routes.get("/drafts/{draft}/recommend")
     def recommend(office: str, draft: Id, who: Planner, event: EventId, seat: Seat = None) -> tuple[Alternative, ...]:
         """Who may take a seat, or when an event may be held: lawful ones by cost, the others with their articles."""
-        with a_turn():
-            asked = inquiry(office, draft)
-            return _known("event", lambda: times(asked, event) if seat is None else takers(asked, event, seat))
+        return ASKING.ask(questions.alternatives, *asked_of(office, draft), event, seat)
 
     @routes.get("/drafts/{draft}/month-map")
     def map_month(office: str, draft: Id, who: Planner, event: MaybeEvent = None, both: bool = False) -> MonthMap:
         """On which day a standing meeting might be held: cost, what hinders it, which waivers it takes."""
-        with a_turn():
-            asked = inquiry(office, draft)
-            return _known("event", lambda: month_map(asked, event, both_halves=both))
+        return ASKING.ask(questions.map_of, *asked_of(office, draft), event, both)
 
     @routes.get("/drafts/{draft}/left-out")
     def not_placed(
         office: str, draft: Id, who: Planner, ways: Annotated[int, Query(ge=0, le=5)] = 0
     ) -> tuple[LetIn, ...]:
         """What found no place: who decides on it, and how it could be let in."""
-        with a_turn():
-            return tuple(left_out(inquiry(office, draft), most_ways=ways))
+        return ASKING.ask(questions.not_placed, *asked_of(office, draft), ways)
 
     @routes.post("/repairs")
     def repairs(office: str, given: Days, who: Planner) -> tuple[Repairs, ...]:
         """The conflicts that keep some days from being planned, each with its ways out; empty where there is none."""
         as_of = drafting.instant_for(desk.store, office, desk.now())
         made = drafting.frozen(desk.store, office, given.horizon, as_of).brief
-        with a_turn():
-            answer = drafting.solved(made).result
-            if isinstance(answer, Plan):
-                return ()
-            if not isinstance(answer, Stuck):
-                raise Refused(answer.why)
-            return tuple(Repairs(conflict=c, ways=tuple(ways)) for c, ways in ways_out(made, answer))
+        return ASKING.ask(questions.repairs, made)
 
     @routes.post("/travel")
     def travel(office: str, given: TripAsked, who: Planner) -> Slip:
@@ -128,19 +99,7 @@ def router(desk: Desk) -> APIRouter:
             raise BadInput([Fault("end", "结束时间须晚于开始时间，请改正")])
         as_of = drafting.instant_for(desk.store, office, desk.now())
         made = drafting.frozen(desk.store, office, given.horizon, as_of).brief
-        with a_turn():
-            _known("leader", lambda: precheck(made, trip))
-            chosen = choose(made, None)
-            if not isinstance(chosen, tuple):
-                raise Refused("现有的必办事项互相冲突，排不出方案，无从核对外出；请先用 repairs 查看出路。")
-            return slip_of(made, *chosen, trip)
+        precheck(made, trip)
+        return ASKING.ask(questions.coverage, made, trip)
 
     return routes
-
-
-def _known(path: str, ask: Callable[[], T]) -> T:
-    """What is answered. Raises BadInput for something that the draft does not know."""
-    try:
-        return ask()
-    except KeyError:
-        raise BadInput([Fault(path, "草案里没有这一项，请核对编号")]) from None

@@ -9,15 +9,13 @@ from pydantic import Field
 
 from api.conditions import IdempotencyKey, Why, act_of, earlier, etag, given_key, once, request_sha
 from api.desk import Desk
-from api.drafting import instant_for, made_of
+from api.drafting import instant_for, kept_once, of_run
 from api.gate import Principal
 from api.jobs.desk_jobs import DeskJobs
 from api.jobs.events import seen_until, stream
 from api.jobs.port import Ask
 from api.paging import Cursor, Limit, Page, page
-from api.records import FrozenBrief
 from models.audit import Finding
-from models.errors import Refused
 from models.permissions import Permission
 from models.runs import PlanDraft, PlanRun, Progress, RunState
 from models.spans import DateRange, Frozen, Instant
@@ -27,10 +25,12 @@ LastEventId = Annotated[str | None, Header(alias="Last-Event-ID", max_length=40,
 
 
 class WantedRun(Frozen):
-    """What to plan. as_of: the instant of the facts, now where none is named. seconds: how long it may compute."""
+    """What to plan. as_of: the instant of the facts, now where none is named. seconds: how long it may compute.
+    title: of the draft."""
 
     horizon: DateRange
     as_of: Instant | None = None
+    title: str = Field(default="", max_length=100)
     seconds: float = Field(default=300, ge=1, le=7200)
 
 
@@ -38,6 +38,7 @@ class RunLine(Frozen):
     """A run without its plan and its brief."""
 
     id: str
+    title: str
     state: RunState
     horizon: DateRange
     as_of: Instant
@@ -90,7 +91,7 @@ def router(desk: Desk, jobs: DeskJobs) -> APIRouter:
             return kept
         as_of = given.as_of or instant_for(desk.store, office, desk.now())
         act = act_of(who, desk.now(), why)
-        asked = jobs.prepare(office, Ask(given.horizon, as_of, given.seconds), act)
+        asked = jobs.prepare(office, Ask(given.horizon, as_of, given.seconds, given.title), act)
         with desk.store.write(office, act) as room:
             made = once(room, who, named, asked_sha, lambda: (RunLine.of(jobs.keep(room, asked)), {}))
         jobs.hand(office, asked.run)
@@ -133,16 +134,15 @@ def router(desk: Desk, jobs: DeskJobs) -> APIRouter:
     def draft_run(
         office: str, run: Id, who: Planner, request: Request, key: IdempotencyKey = None, why: Why = None
     ) -> Response:
-        """Make a draft of the result. Refused with what has changed where it stands no more."""
+        """The draft of the result, made when first asked for. Refused with what changed where it stands no more."""
         asked_sha, named = request_sha("POST", request.scope["path"], None), given_key(key)
-        landing = jobs.result(office, run)
-        if landing.plan is None:
-            raise Refused(landing.sentence)
-        made = made_of(FrozenBrief(landing.brief, landing.revision), landing.plan, who.id, desk.now(), "")
-        draft = made.model_copy(update={"run": run})
+        draft = of_run(jobs.result(office, run), who.id, desk.now())
         with desk.store.write(office, act_of(who, desk.now(), why)) as room:
-            return once(
-                room, who, named, asked_sha, lambda: (room.drafts.put(draft, expecting=None), {"ETag": etag(1)})
-            )
+
+            def make() -> tuple[PlanDraft, dict[str, str]]:
+                kept = kept_once(room, draft)
+                return kept, {"ETag": etag(kept.revision)}
+
+            return once(room, who, named, asked_sha, make)
 
     return routes

@@ -67,7 +67,7 @@ def _ask(world: World, operation: Any, role: Role, times: int, start: int, count
 
 def opened() -> World:
     """A world with a month of records in it."""
-    world = World(MemoryStore(), versions())
+    world = World(MemoryStore(), versions(), works=True)
     month = (FIXTURES / "2026-12.json").read_bytes()
     world.import_month(month.replace(b'"gulou-demo"', b'"demo"'))
     return world

@@ -17,7 +17,7 @@ DAYS = {"first": "2026-12-14", "last": "2026-12-15"}
 @pytest.fixture(scope="module")
 def world() -> Iterator[World]:
     store = MemoryStore()
-    made = World(store, ())
+    made = World(store, (), works=True)
     month = (FIXTURES / "2026-12.json").read_bytes().replace(b'"gulou-demo"', b'"demo"')
     made.import_month(month)
     yield made

@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.gate import Needs, Public
+from api.jobs.desk_jobs import DeskJobs
+from api.jobs.work import Workshop
 from api.links import Links
 from api.people import People
 from api.records import import_brief
@@ -18,6 +20,7 @@ from api.secrets import Sort, hash_password, mint, sha_of
 from models.accounts import Account, ApiKey, Role
 from models.brief import Office
 from models.publication import Publication
+from models.runs import PlanRun
 from models.trail import Act
 from store.sql import SqlStore
 from tests.api.conftest import office_now
@@ -31,10 +34,14 @@ ACT = Act(by="test", at=office_now(), why="试验")
 
 
 class World:
-    """The app over a store, a key for each role in each office, and an account for each role in the first."""
+    """The app over a store, a key for each role in each office, and an account for each role in the first.
 
-    def __init__(self, store: SqlStore, chain: tuple[Publication, ...]) -> None:
+    works: what is asked for is solved before the answer, by a workshop of this process; else nobody works.
+    """
+
+    def __init__(self, store: SqlStore, chain: tuple[Publication, ...], *, works: bool = False) -> None:
         self.store = store
+        self.works = works
         self.now = [office_now()]
         for publication in chain:
             store.append(publication, expecting=publication.number - 1 or None)
@@ -52,9 +59,13 @@ class World:
         """Start the service; what it had in memory is gone."""
         self.app = create_app(
             store=self.store, office_id=OWN, access_key=None, today=lambda: date(2026, 12, 9), guests=False,
-            now=self.clock,
+            now=self.clock, jobs=DeskJobs(self.store, self._work, self.clock),
         )  # fmt: skip
         self.client = TestClient(self.app, base_url="http://127.0.0.1:8000", follow_redirects=False)
+
+    def _work(self, office: str, run: PlanRun) -> None:
+        if self.works:
+            Workshop(self.store, "here", now=self.clock).work(office, run.id, run.fence + 1)
 
     def clock(self) -> Any:
         """The time, which a test may move."""
