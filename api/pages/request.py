@@ -11,8 +11,10 @@ from api.pages.shell import page
 from intake.xlsx_columns import HALVES, KINDS, PRIORITIES, SECRECIES
 from models.people import Leader
 from models.permissions import Permission
+from models.publication import Publication
 from models.records import RecordKind
 from models.spans import DateRange
+from models.workdays import SATURDAY
 from render.busy import busy_rows
 
 WEEKS_AHEAD = 8
@@ -32,6 +34,7 @@ def request_page(desk: Desk, who: Principal, week: str | None, mine: Sequence[ob
     facts = {
         "rows": busy_rows(head, days) if head is not None else (),
         "days": [(day, f"{day.month}月{day.day}日", WEEKDAYS[day.weekday()]) for day in days.days()],
+        "rests": {day for day in days.days() if _rests(head, day)},
         "previous": monday - timedelta(days=7) if monday > this else None,
         "next": monday + timedelta(days=7) if monday < this + timedelta(weeks=WEEKS_AHEAD) else None,
         "leaders": _choices(leader.title for leader in leaders),
@@ -45,6 +48,12 @@ def request_page(desk: Desk, who: Principal, week: str | None, mine: Sequence[ob
         "today": today,
     }
     return page(desk, who, "request", "request.html", facts)
+
+
+def _rests(head: Publication | None, day: date) -> bool:
+    """Whether a day is off, as far as the published arrangement tells."""
+    told = next((view.work for view in (head.days if head is not None else ()) if view.day == day), None)
+    return day.weekday() >= SATURDAY if told is None else not told
 
 
 def _choices(words: Iterable[str]) -> list[tuple[str, str]]:

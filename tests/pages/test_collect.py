@@ -1,9 +1,7 @@
 """Requests into living records: by a sheet, all or nothing; by a department's form; and what departments see."""
 
 import io
-from collections.abc import Iterator
 
-import pytest
 from python_calamine import CalamineWorkbook
 
 from intake.xlsx_columns import FIRST_ROW, SHEET
@@ -15,20 +13,13 @@ from models.spans import DateRange
 from render.busy import busy_rows
 from tests.api.world import OWN, World
 from tests.builders import day
-from tests.pages.office import GOOD, at_work, fifty, filled
+from tests.pages.office import GOOD, fifty, filled
 from tests.render.week_sample import CANARY, publication
 
 BASE = f"/api/offices/{OWN}"
 SHEETS = f"{BASE}/requests/sheet"
 FORM = {"title": "水库除险加固现场会", "kind": "工作会议", "day": "2026-12-16", "attend": "副区长甲"}
 UNIT = Role.DEPARTMENT.zh
-
-
-@pytest.fixture
-def world(chain) -> Iterator[World]:
-    made = at_work(chain)
-    yield made
-    made.store.close()
 
 
 def events(world: World) -> dict[str, Event]:

@@ -1,7 +1,7 @@
 // Collecting: a sheet is looked at as soon as it is chosen, its faults by row and column; taken only as it was shown.
 (function () {
   "use strict";
-  const { el, ask, all, api, base, say, fail, guard, filter } = window.Richeng;
+  const { el, ask, all, api, say, fail, guard, filter } = window.Richeng;
   const preview = ask("#preview");
   if (!preview) { return; }
 
@@ -38,10 +38,11 @@
       el("h2", { class: "section-title" }, "有 " + rows.length + " 处要改", el("small", {}, "一项也没有收；请改好后再选一次，或退回部门")),
       table(["行", "列", "哪里不对、怎么改"], rows, "faults-table"));
   }
-  function dropped() { sheet = null; preview.replaceChildren(); ask("#take").reset(); ask("#file").focus(); }
+  function dropped() { sheet = null; preview.replaceChildren(); ask("#take").reset(); ask("#chosen").textContent = "或把 .xlsx 文件拖到这里"; ask("#file").focus(); }
 
   async function look(file) {
     sheet = file;
+    ask("#chosen").textContent = file.name;
     preview.replaceChildren(el("p", { class: "hint" }, "正在读“" + file.name + "”……"));
     try {
       shown((await api("POST", "/requests/sheet/preview", file)).body);
@@ -60,6 +61,7 @@
 
   const input = ask("#file"), drop = ask("#drop");
   input.addEventListener("change", () => { if (input.files[0]) { look(input.files[0]); } });
+  input.addEventListener("click", () => { input.value = ""; });
   ["dragover", "dragenter"].forEach((name) => drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); }));
   ["dragleave", "drop"].forEach((name) => drop.addEventListener(name, () => drop.classList.remove("over")));
   drop.addEventListener("drop", (event) => { event.preventDefault(); if (event.dataTransfer.files[0]) { look(event.dataTransfer.files[0]); } });
@@ -76,5 +78,4 @@
     search();
   }
   came().catch(fail);
-  if (base) { document.body.dataset.ready = "1"; }
 }());

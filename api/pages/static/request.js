@@ -18,6 +18,11 @@
     form.title.focus({ preventScroll: window.innerWidth > 900 });
   }));
 
+  form.addEventListener("input", (event) => {
+    const line = ask(".fault", event.target.closest(".field") || form);
+    event.target.removeAttribute("aria-invalid");
+    if (line) { line.hidden = true; }
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const given = {};
