@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 
 from intake.draft import Draft
 from intake.workdays import build_calendar
 from models.brief import Brief
 from models.errors import BadInput
 from models.events import Body, Cover, Duty, Event, Kind, Role, Seat, Who, Window
-from models.spans import OFFICE_TZ, DateRange
+from models.spans import OFFICE_TZ, DateRange, in_office_zone
 from models.workdays import WorkCalendar
 
 SEAT_ID_LENGTH = 40
@@ -45,29 +46,48 @@ def fill_calendar(draft: Draft) -> None:
 
 
 def add_standing_meetings(draft: Draft) -> None:
-    """Add each month's standing meetings that neither the events nor the ledger has (article 43).
+    """Add the standing meetings of each month that neither the events nor the ledger has (article 43).
 
-    A month of which the horizon holds no working day, and which it ends, cannot have its meeting any more:
-    that is a fault of the ledger, told there.
+    A meeting that the office has registered itself, under whatever number, is one of its month's. A month of which
+    the horizon holds no working day, and which it ends, cannot have its meeting any more: that is a fault of the
+    ledger, told there.
     """
     if not draft.sound("horizon", "leaders", "policy", "ledger", "calendar"):
         return
     brief = draft.brief()
     known = {*brief.event_by_id, *draft.named["events"], *(held.id for held in brief.ledger.meetings)}
     place = 1 + max(draft.items["events"], default=-1)
-    for meeting in standing_meetings(brief):
-        if meeting.id in known:
-            continue
-        if not brief.may_wait(meeting) and not _has_workday(brief, meeting):
-            month = meeting.id.split("/")[1]
-            draft.fault(
-                ("ledger", "meetings"),
-                f"{month} 的常务会议没有登记，而排期内该月已无工作日；"
-                f"已经召开的请登记 {meeting.id} 和日期，未召开的请提前排期的第一天",
-            )
-            continue
-        draft.items["events"][place] = meeting
-        place += 1
+    for month, asked in groupby(standing_meetings(brief), _month_of):
+        listed = list(asked)
+        left = [meeting for meeting in listed if meeting.id not in known]
+        others = _registered(brief, month) - {meeting.id for meeting in listed}
+        for meeting in left[: max(0, len(left) - len(others))]:
+            if not brief.may_wait(meeting) and not _has_workday(brief, meeting):
+                draft.fault(
+                    ("ledger", "meetings"),
+                    f"{month:%Y-%m} 的常务会议没有登记，而排期内该月已无工作日；"
+                    f"已经召开的请登记 {meeting.id} 和日期，未召开的请提前排期的第一天",
+                )
+                continue
+            draft.items["events"][place] = meeting
+            place += 1
+
+
+def _month_of(meeting: Event) -> date:
+    """The first day of the month in which a meeting falls due: that of its time, or of the end of its window."""
+    if isinstance(meeting.when, Window):
+        return (in_office_zone(meeting.when.latest) - timedelta(minutes=1)).date().replace(day=1)
+    return in_office_zone(meeting.when.start).date().replace(day=1)
+
+
+def _registered(brief: Brief, month: date) -> set[str]:
+    """Standing meetings of a month that the office has registered, held by the ledger or called."""
+    called = {e.id for e in brief.events if e.kind is Kind.STANDING and _month_of(e) == month}
+    return called | {
+        held.id
+        for held in brief.ledger.meetings
+        if held.id.startswith("standing/") and held.on.replace(day=1) == month
+    }
 
 
 def standing_meetings(brief: Brief) -> Iterator[Event]:

@@ -397,6 +397,49 @@ def test_a_meeting_in_the_ledger_or_among_the_events_is_not_added_again():
     assert len(read_brief(write_brief(once)).events) == len(once.events)
 
 
+OWN = {
+    "id": "changwu-12",
+    "title": "区政府第十二次常务会议",
+    "kind": "meeting.standing",
+    "when": {"start": "2026-12-09T09:00", "end": "2026-12-09T11:30"},
+    "area": "compound",
+    "seats": [
+        {"id": "chair", "role": "chair", "who": {"leader": "head"}},
+        {"id": "members", "who": {"members_of": "standing"}},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("a_month", "when", "held", "added"),
+    [
+        pytest.param(1, OWN["when"], None, [], id="the office's own is that month's"),
+        pytest.param(2, OWN["when"], None, ["standing/2026-12/1"], id="and one of two"),
+        pytest.param(2, OWN["when"], "standing/2026-12/1", [], id="beside one held"),
+        pytest.param(2, OWN["when"], "standing/2026/31", [], id="beside one held under the year's number"),
+        pytest.param(
+            1, {"start": "2027-01-06T09:00", "end": "2027-01-06T11:30"}, None, ["standing/2026-12/1"],
+            id="another month's is not",
+        ),
+        pytest.param(
+            1, {"earliest": "2026-12-21T00:00", "latest": "2027-01-01T00:00", "half_days": 1}, None, [],
+            id="a window to the end of the month",
+        ),
+        pytest.param(
+            1, {"earliest": "2026-12-21T00:00", "latest": "2027-01-05T00:00", "half_days": 1}, None,
+            ["standing/2026-12/1"], id="a window that runs on is due in the month that it ends in",
+        ),
+    ],
+)  # fmt: skip
+def test_a_standing_meeting_of_the_offices_own_is_one_of_its_months(a_month, when, held, added):
+    document = changed("events.+", {**OWN, "when": when})
+    document["policy"] = {"standing": {"per_month_min": a_month}}
+    document["ledger"]["meetings"] = [{"id": held, "on": "2026-12-02"}] if held else []
+    brief = freeze(document)
+    assert [e.id for e in brief.events if e.kind.facts.heads_meeting and e.id != OWN["id"]] == added
+    assert read_brief(write_brief(brief)) == brief
+
+
 def test_without_a_head_there_is_no_standing_meeting():
     document = changed("leaders.0.post", "deputy")
     assert len(freeze(document).events) == 2
