@@ -11,6 +11,7 @@ from typing import Any
 
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
@@ -21,9 +22,16 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.demo import FIXTURES
+from api.drafting import instant_for, made_of
+from api.records import freeze_brief
+from intake.brief import write_brief
 from models.accounts import Role
+from models.plan import Plan
+from models.runs import PlanRun, RunState
+from models.spans import DateRange
+from solver.solve import solve
 from store.memory import MemoryStore
-from tests.api.world import World
+from tests.api.world import ACT, OWN, World
 from tests.render.week_sample import versions
 
 CHECKS = [
@@ -32,7 +40,9 @@ CHECKS = [
 ]  # fmt: skip
 PATIENCE = 300  # seconds for one answer, on a machine that has much else to do
 ROUND = 600  # requests before the seed is changed
-LONG = {"create_draft", "repairs", "travel"}  # each plans; a few of them are enough
+LONG = {"create_draft", "repairs", "travel", "explain", "explain_not", "recommend", "map_month", "not_placed"}
+FEW = 5  # of those that plan, for each role and round
+DAYS = {"first": "2026-12-14", "last": "2026-12-15"}
 
 
 def hammer(world: World, requests: int, start: int) -> Counter[int]:
@@ -44,7 +54,7 @@ def hammer(world: World, requests: int, start: int) -> Counter[int]:
     for operation in found:
         name = operation.definition.raw["operationId"]
         for role in Role:
-            _ask(world, operation, role, each if name not in LONG else min(each, 5), start, counted)
+            _ask(world, operation, role, each if name not in LONG else min(each, FEW), start, counted)
     return counted
 
 
@@ -54,10 +64,10 @@ def _ask(world: World, operation: Any, role: Role, times: int, start: int, count
         max_examples=times, deadline=None, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
-    @given(case=operation.as_strategy())
-    def once(case: Any) -> None:
-        if "office" in case.path_parameters:
-            case.path_parameters["office"] = "demo"
+    @given(case=operation.as_strategy(), is_there=st.booleans())
+    def once(case: Any, is_there: bool) -> None:
+        there = {"office": OWN} | (known_of(operation.path) if is_there else {})
+        case.path_parameters.update({name: id for name, id in there.items() if name in case.path_parameters})
         response = case.call(headers=world.as_(role), timeout=PATIENCE)
         counted[response.status_code] += 1
         case.validate_response(response, checks=CHECKS)
@@ -65,11 +75,33 @@ def _ask(world: World, operation: Any, role: Role, times: int, start: int, count
     once()
 
 
+def known_of(path: str) -> dict[str, str]:
+    """What is there, as the parameters of a path name it."""
+    ids = {"people": "u-viewer", "keys": "k-viewer", "records": "standing/2026-12/1", "history": "standing/2026-12/1"}
+    id = next((found for room, found in ids.items() if f"/{room}/" in path), "none-such")
+    return {"draft": "d-hammered", "run": "r-hammered", "number": "1", "week": "2026-W50", "kind": "event", "id": id}
+
+
 def opened() -> World:
-    """A world with a month of records in it."""
+    """A world with a month of records in it, a run that is over, and its draft."""
     world = World(MemoryStore(), versions(), works=True)
     month = (FIXTURES / "2026-12.json").read_bytes()
     world.import_month(month.replace(b'"gulou-demo"', b'"demo"'))
+    frozen = freeze_brief(
+        world.store, OWN, DateRange.model_validate(DAYS), instant_for(world.store, OWN, world.now[0])
+    )
+    plan = solve(frozen.brief)
+    assert isinstance(plan, Plan)
+    draft = made_of(frozen, plan, "u-clerk", world.now[0], "两天").model_copy(update={"id": "d-hammered"})
+    run = PlanRun(
+        id="r-hammered", state=RunState.QUEUED, horizon=plan.horizon, as_of=frozen.brief.as_of,
+        brief=frozen.brief.digest, input_revision=frozen.revision, asked_by="u-clerk", asked_at=world.now[0],
+    )  # fmt: skip
+    with world.store.write(OWN, ACT) as desk:
+        desk.briefs.save(run.brief, write_brief(frozen.brief))
+        desk.runs.ask(run)
+        desk.runs.report(run.model_copy(update={"state": RunState.DONE, "best": plan, "ended_at": world.now[0]}))
+        desk.drafts.put(draft, expecting=None)
     return world
 
 
