@@ -47,13 +47,14 @@ class Placed:
     impossible: tuple[Impossible, ...]
 
 
-def place(brief: Brief, chosen: Sequence[Chosen]) -> Placed:
-    """Find exact times for all that was chosen, or the smallest groups that have none."""
+def place(brief: Brief, chosen: Sequence[Chosen], before: Sequence[Chosen] | None = None) -> Placed:
+    """Find exact times for all that was chosen, or the smallest groups that have none. before: what runs into the
+    horizon, where the caller has worked it out (`running_in`)."""
     fixed = [c for c in chosen if len(c.spots) == 1]
     ours = [c for c in chosen if len(c.spots) > 1]
     times = {c.id: c.spots[0].span for c in fixed}
     impossible: list[Impossible] = []
-    before = _carried(brief)
+    before = running_in(brief) if before is None else before
     around = _by_person_and_day([*fixed, *before])
     days: dict[int, list[Chosen]] = defaultdict(list)
     for choice in ours:
@@ -70,7 +71,7 @@ def place(brief: Brief, chosen: Sequence[Chosen]) -> Placed:
     return Placed(times, tuple(impossible))
 
 
-def _carried(brief: Brief) -> list[Chosen]:
+def running_in(brief: Brief) -> list[Chosen]:
     """What runs into the horizon, as placement sees it: settled, and the only one under its name (cuts that name it
     speak of the others alone)."""
     people: dict[Occupation, list[LeaderId]] = defaultdict(list)

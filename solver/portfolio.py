@@ -25,7 +25,7 @@ from solver.engines.repair import repair
 from solver.engines.rows import FAR, Clause, Ints, part, rows_of
 from solver.explain import explain
 from solver.left_out import reasons
-from solver.placement import Chosen, place
+from solver.placement import Chosen, place, running_in
 from solver.readout import choices, cut_of, in_field, plan_of, stretches_of
 from solver.search import SEED, NoAnswer, agree
 from solver.sheet import CpSheet, Cut
@@ -95,9 +95,13 @@ class LongSearch:
         self.board.impossible = not self.core.possible
         self._event = event_of(sheet, self.core.column)
         self._stood: Ints | None = None
-        self._chosen: dict[EventId, Chosen] = {}
+        self._chosen: dict[EventId, tuple[Chosen, range]] = {}  # and the days that it touches
         self._keeps: dict[EventId, bool] = {}
         self.cuts: list[Cut] = []
+        blocks = [(who.id, b) for who in sheet.brief.leaders for b in sheet.blocks(who.id)]
+        self._stretches = [(who, b.start, b.half_days) for who, b in blocks]
+        self._block_lits = np.array([b.lit for _, b in blocks], dtype=np.int64)
+        self._before = running_in(sheet.brief)
 
     def run(self, budget: Budget, start: Ints | None = None) -> None:
         """Search until the plan is proven or the budget is spent, and not a moment longer: an engine that is still at
@@ -151,26 +155,29 @@ class LongSearch:
     def _place(self, x: Ints) -> list[Clause]:
         """Nothing where the choices stand to the minute; else what does not go together. Only the days that differ
         from the last choices that stood are placed again."""
-        is_true = _reader(self.core.whole(x))
+        whole = self.core.whole(x)
+        is_true = _reader(whole)
         first_time = self._stood is None
         moved = np.arange(len(x)) if first_time else np.flatnonzero(x != self._stood)
         touched = [self.sheet.events[n] for n in np.unique(self._event[moved]) if n >= 0]
         events = self.sheet.events if first_time else touched  # those that are settled have no columns
         anew = {event.id for event in events}
         fresh, keeps = choices(self.sheet, is_true, events)
-        chosen = {id: c for id, c in self._chosen.items() if id not in anew} | {c.id: c for c in fresh}
+        chosen = {id: c for id, c in self._chosen.items() if id not in anew}
+        chosen |= {c.id: (c, _days(c)) for c in fresh}
         kept = {id: k for id, k in self._keeps.items() if id not in anew} | keeps
         first, last = self.places.first[moved], self.places.last[moved]
         origin = self.sheet.brief.horizon.first.toordinal()
         near = {origin + int(day) + n for day in np.unique((first, last)) if day >= 0 for n in (-1, 0, 1)}
-        stretches = stretches_of(self.sheet, is_true)
-        everything = [*chosen.values(), *in_field(self.sheet.brief, stretches)]
-        mine = everything if first_time else [c for c in everything if not near.isdisjoint(_days(c))]
-        placed = place(self.sheet.brief, mine)
+        stretches = [self._stretches[n] for n in np.flatnonzero(whole[self._block_lits])]
+        everything = [*chosen.values(), *((c, _days(c)) for c in in_field(self.sheet.brief, stretches))]
+        mine = [c for c, days in everything if first_time or not near.isdisjoint(days)]
+        placed = place(self.sheet.brief, mine, self._before)
         if not placed.impossible:
             self._stood, self._chosen, self._keeps = x, chosen, kept
             return []
-        found = [cut_of(impossible, list(chosen.values()), kept, stretches) for impossible in placed.impossible]
+        all_chosen = [c for c, _ in chosen.values()]
+        found = [cut_of(impossible, all_chosen, kept, stretches) for impossible in placed.impossible]
         self.cuts += found
         return [self.core.clause(clause_of(self.sheet, cut)) for cut in found]
 

@@ -9,7 +9,7 @@ import numpy as np
 from solver.engines.exact import solve_exact
 from solver.engines.linear import Relaxation
 from solver.engines.local import Index
-from solver.engines.rows import Clause, Flags, Ints, Rows, part
+from solver.engines.rows import Clause, Flags, Ints, Part, Rows, part
 
 Accept = Callable[[Ints], list[Clause]]
 
@@ -91,8 +91,10 @@ class Board:
         """The best with what x changed of its base, if the rows hold then and it is cheaper than x."""
         assert self.best is not None
         fallback = x if self.cost is not None and self.rows.price(x) < self.cost else self.best
-        joined = np.where(x != base, x, self.best)
-        settled = self.follow(joined)
+        moved = (x != base) & self.dated
+        joined = np.where(moved, x, self.best)
+        local = self.index.after(moved, self.dated, joined)
+        settled = self._settled(local.piece, local.whole)
         return settled if settled is not None and self.rows.price(settled) < self.rows.price(fallback) else fallback
 
     def follow(self, x: Ints) -> Ints | None:
@@ -102,12 +104,16 @@ class Board:
         if np.any((low < rows.low) | (high > rows.high)):
             return None
         piece = part(rows, low, high)
+        return self._settled(piece, piece.whole)
+
+    def _settled(self, piece: Part, whole: Callable[[Ints], Ints]) -> Ints | None:
+        """The cheapest solution of a part that follows from the rest, as one of the whole."""
         if not piece.possible:
             return None
         if not len(piece.columns):
-            return piece.whole(np.zeros(0, dtype=np.int64))
+            return whole(np.zeros(0, dtype=np.int64))
         found = solve_exact(piece.rows, seconds=1.0)
-        return None if found.x is None else piece.whole(found.x)
+        return None if found.x is None else whole(found.x)
 
     def still(self, free: Flags, since: int) -> bool:
         """Whether nothing near a part has moved since a version."""

@@ -38,25 +38,34 @@ class Index:
 
     def rows_with(self, columns: Ints) -> Ints:
         """The rows that any of the columns is in, in order."""
-        return np.unique(_slices(self._row, self._start, columns))
+        return _distinct(_slices(self._row, self._start, columns), self.rows.count)
+
+    def near(self, free: Flags, dated: Flags) -> Ints:
+        """The dated columns that are free, and those of no day that share a row with them."""
+        rows, own = self.rows, np.flatnonzero(free & dated)
+        beside = _distinct(_slices(rows.column, rows.start, self.rows_with(own)), rows.columns)
+        return np.concatenate((own, beside[~dated[beside]]))
 
     def local(self, free: Flags, dated: Flags, base: Ints) -> Local:
         """Free some dated columns, and of the others those that share a row with them; all else stands."""
+        near = self.near(free, dated)
+        return self._cut_out(near, self.rows_with(near), base)
+
+    def after(self, moved: Flags, dated: Flags, base: Ints) -> Local:
+        """Free what is of no day and shares a row with dated columns that have moved; all else stands."""
+        near = self.near(moved, dated)
+        return self._cut_out(near[~dated[near]], self.rows_with(near), base)
+
+    def _cut_out(self, free: Ints, chosen: Ints, base: Ints) -> Local:
+        """The part of the chosen rows in which some columns are free."""
         rows = self.rows
-        own = np.flatnonzero(free & dated)
-        near = np.unique(_slices(rows.column, rows.start, self.rows_with(own)))
-        loose = near[~dated[near]]
-        chosen = self.rows_with(np.concatenate((own, loose)))
         sizes = np.diff(rows.start)[chosen]
         flat = _slices(rows.column, rows.start, chosen)
-        columns, column = np.unique(flat, return_inverse=True)
-        is_free = np.zeros(rows.columns, dtype=bool)
-        is_free[own] = is_free[loose] = True
-        mine = is_free[columns]
-        settled = np.flatnonzero(is_free)
-        outside = np.setdiff1d(settled, columns)
-        columns = np.concatenate((columns, outside))
-        mine = np.concatenate((mine, np.ones(len(outside), dtype=bool)))
+        columns = _distinct(np.concatenate((flat, free)), rows.columns)
+        number = np.zeros(rows.columns, dtype=np.int64)
+        number[columns] = np.arange(len(columns))
+        mine = np.zeros(len(columns), dtype=bool)
+        mine[number[free]] = True
         low = np.where(mine, rows.low[columns], base[columns])
         high = np.where(mine, rows.high[columns], base[columns])
         rest = int(rows.cost @ base) - int(rows.cost[columns] @ base[columns]) + rows.offset
@@ -66,12 +75,19 @@ class Index:
             rows.cost[columns],
             rest,
             np.concatenate(([0], np.cumsum(sizes))),
-            column,
+            number[flat],
             _slices(rows.weight, rows.start, chosen),
             rows.least[chosen],
             rows.most[chosen],
         )
         return Local(part(small, low, high), columns, base)
+
+
+def _distinct(numbers: Ints, below: int) -> Ints:
+    """Each of some numbers once, in order."""
+    flags = np.zeros(below, dtype=bool)
+    flags[numbers] = True
+    return np.flatnonzero(flags)
 
 
 def _slices(values: Ints, start: Ints, which: Ints) -> Ints:

@@ -32,6 +32,7 @@ from solver.engines.search import (
 SMALL = 9_000  # columns: a month, solved whole
 WIDE = 60_000  # columns beyond which what the relaxation leaves open is too much for one piece
 LARGE = 150_000  # columns beyond which the relaxation of the whole year is not waited for
+BOUNDING = 15.0  # seconds that a city's relaxation takes; with less time left it is not begun
 MARGIN = 0.05  # seconds
 
 
@@ -63,8 +64,10 @@ def race(board: Board, places: Places, budget: Budget, by_hand: Callable[[], boo
     """
     if board.rows.columns <= SMALL:
         _whole(board, budget)
-    elif board.rows.columns <= LARGE:
+    elif board.rows.columns <= WIDE:
         _year(board, places, budget, by_hand)
+    elif board.rows.columns <= LARGE:
+        _wide(board, places, budget, by_hand)
     else:
         _large(board, places, budget, by_hand)
 
@@ -82,29 +85,48 @@ def _whole(board: Board, budget: Budget) -> None:
 
 
 def _year(board: Board, places: Places, budget: Budget, by_hand: Callable[[], bool]) -> None:
-    """A year of a district or a city: relaxation, dive, then windows beside leaders' years and the proof. Where the
-    relaxation takes long, a plan by hand stands meanwhile; windows from it would take the relaxation's time."""
-    wide, fresh = board.rows.columns > WIDE, board.best is None
-    first = Helper(by_hand)
-    if fresh and wide:
-        first.start()
+    """A year of a district: relaxation, dive, then windows beside leaders' years and the proof."""
+    fresh = board.best is None
     lp = relax(board.rows, budget.left)
     if lp is not None:
         board.relaxation = lp
         board.raise_bound(lp.bound)
         if fresh:
-            dive(board, budget, narrow=wide)
-    if fresh and wide:
-        first.join(max(0.0, budget.left))
-        first.check()
+            dive(board, budget)
     if board.best is None and not by_hand():
         _begin(board, budget)
     if board.best is None or budget.left <= MARGIN:
         return
     ones, ladder = years(places, 1), Ladder(board, places)
-    helper = Helper(lambda: _wide_lane(board, ones, ladder, budget) if wide else _proving_lane(board, ones, budget))
+    _beside(
+        lambda: _proving_lane(board, ones, budget),
+        lambda: _improving_lane(board, places, ones, ladder, budget),
+        board,
+        budget,
+    )
+
+
+def _wide(board: Board, places: Places, budget: Budget, by_hand: Callable[[], bool]) -> None:
+    """A city's year: windows on both cores from a plan by hand, those first in which most is paid; then leaders'
+    years and wider windows, and once the relaxation, for its bound."""
+    if board.best is None and not by_hand():
+        _begin(board, budget)
+    if board.best is None:
+        return
+    ones, ladder = years(places, 1), Ladder(board, places)
+    _beside(
+        lambda: _wide_lane(board, ones, ladder, budget),
+        lambda: _improving_lane(board, places, ones, ladder, budget),
+        board,
+        budget,
+    )
+
+
+def _beside(one: Callable[[], None], other: Callable[[], None], board: Board, budget: Budget) -> None:
+    """Two lanes at once, the first of them in a thread of its own."""
+    helper = Helper(one)
     helper.start()
-    _improving_lane(board, places, ones, ladder, budget)
+    other()
     while helper.is_alive() and budget.left > MARGIN and not board.closed:
         helper.join(0.02)
     helper.check()
@@ -117,11 +139,12 @@ def _large(board: Board, places: Places, budget: Budget, by_hand: Callable[[], b
     if board.best is None:
         return
     ladder = Ladder(board, places, FAR_RUNGS)
-    helper = Helper(lambda: _window_lane(board, ladder, budget, 1))
-    helper.start()
-    _window_lane(board, ladder, budget, 0)
-    helper.join(max(0.0, budget.left))
-    helper.check()
+    _beside(
+        lambda: _window_lane(board, ladder, budget, 1),
+        lambda: _window_lane(board, ladder, budget, 0),
+        board,
+        budget,
+    )
 
 
 def _begin(board: Board, budget: Budget) -> None:
@@ -147,10 +170,13 @@ def _window_lane(board: Board, ladder: Ladder, budget: Budget, seed: int) -> Non
 
 
 def _wide_lane(board: Board, ones: list[Part], ladder: Ladder, budget: Budget) -> None:
-    """Windows until nothing is far wrong, then leaders' years and windows in turn."""
+    """Windows until nothing is far wrong, the bound, then leaders' years and windows in turn."""
     seed = 1
     while ladder.at < 1 and budget.left > MARGIN:
         ladder.sweep(budget, seed)
+    lp = relax(board.rows, budget.left) if budget.left > BOUNDING else None
+    if lp is not None:
+        board.raise_bound(lp.bound)
     while budget.left > MARGIN and not board.closed:
         seed += 2
         sweep(board, ones, by_dive, budget, 5.0, seed)

@@ -152,13 +152,21 @@ def years(places: Places, size: int) -> list[Part]:
     return [Part(free, free & (places.first >= 0)) for free in (years_of(places, group) for group in groups)]
 
 
-def sweep(board: Board, parts: list[Part], engine: Engine, budget: Budget, seconds: float, seed: int) -> int:
+def sweep(
+    board: Board,
+    parts: list[Part],
+    engine: Engine,
+    budget: Budget,
+    seconds: float,
+    seed: int,
+    order: Sequence[int] | None = None,
+) -> int:
     """Look once at each part that something near has moved since, unless another thread is at it; how many could not
-    be closed in their time."""
+    be closed in their time. order: which part comes first; none: by chance."""
     open_parts = 0
     chance = np.random.default_rng(seed)
     apart = [chance.permutation(np.arange(first, len(parts), 2)) for first in (0, 1)]
-    for n in np.concatenate(apart):  # windows that overlap come after those that do not
+    for n in np.concatenate(apart) if order is None else order:  # windows that overlap come after those that do not
         one = parts[n]
         if budget.left <= ENOUGH or board.closed:
             break
@@ -208,13 +216,25 @@ class Ladder:
         self.at = 0
 
     def sweep(self, budget: Budget, seed: int) -> None:
-        """One look at every window of the rung that needs it; on to the next where that gave little."""
+        """One look at every window of the rung that needs it, of the first rung at those first in which most is paid;
+        on to the next where that gave little."""
         at, before = self.at, self.board.cost or 0
         rung, parts = self.rungs[at % len(self.rungs)]
-        sweep(self.board, parts, rung.engine, budget, rung.seconds, seed)
+        order = None if at else dearest(self.board, parts)
+        sweep(self.board, parts, rung.engine, budget, rung.seconds, seed, order)
         with self.board.lock:
             if self.at == at and before - (self.board.cost or 0) <= before * LITTLE:
                 self.at += 1
+
+
+def dearest(board: Board, parts: list[Part]) -> list[int]:
+    """The parts in order of what the best plan pays in them, most first."""
+    with board.lock:
+        index, best = board.index, board.best
+    assert best is not None
+    paid = index.rows.cost * best
+    prices = [int(paid[index.near(one.free, board.dated)].sum()) for one in parts]
+    return sorted(range(len(parts)), key=lambda n: -prices[n])
 
 
 def _width(board: Board, places: Places, columns: int) -> int:
