@@ -21,6 +21,8 @@ from api.measures import Measures
 from api.pages.fill import STATIC
 from api.people import People
 from api.routes import (
+    board,
+    by_hand,
     collect,
     documents,
     drafts,
@@ -96,6 +98,8 @@ def create_app(
         trail.router(desk),
         documents.router(desk, gate.needs(Permission.READ)),
         door_routes.router(desk),
+        board.router(desk),
+        by_hand.router(desk),
         week.router(desk),
         in_charge.router(desk),
         collect.router(desk),

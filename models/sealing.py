@@ -44,6 +44,29 @@ def seal(
     sealed_at = in_office_zone(sealed_at)
     _judged(brief, plan, audit)
     _in_line(brief, previous)
+    said = (sealed_at, proposed_by, signed_by, reason)
+    made = _laid_out(brief, plan, audit, previous, *said)
+    since = min(sealed_at - timedelta(days=brief.policy.keep.calendar_days), brief.horizon.span.start)
+    return with_feeds(without_long_past(made, since), previous, since)
+
+
+def previewed(brief: Brief, plan: Plan, audit: Audit, previous: Publication | None, at: datetime) -> Publication:
+    """What sealing a plan would publish, lawful or not: to be looked at, never to be kept. It bears no signature and
+    no feeds. Raises Refused for a plan that is not of the brief."""
+    return _laid_out(brief, plan, audit, previous, in_office_zone(at), "", "", "")
+
+
+def _laid_out(
+    brief: Brief,
+    plan: Plan,
+    audit: Audit,
+    previous: Publication | None,
+    sealed_at: datetime,
+    proposed_by: str,
+    signed_by: str,
+    reason: str,
+) -> Publication:
+    """The plan's days on top of the previous publication's others."""
     planned = planned_entries(brief, plan, previous, sealed_at)
     ids = {entry.id for entry in planned}
     old = previous.entries if previous else ()
@@ -51,7 +74,7 @@ def seal(
     entries = tuple(sorted([*carried, *planned], key=lambda e: (e.start, e.id)))
     away = absences(brief, plan, previous)
     lines = agenda(brief, plan, previous, {entry.id for entry in carried})
-    draft = Publication(
+    return Publication(
         office=brief.office,
         number=previous.number + 1 if previous else 1,
         previous=previous.digest if previous else None,
@@ -74,9 +97,8 @@ def seal(
         left_out=plan.left_out,
         issued_weeks=previous.issued_weeks if previous else (),
         changes=changes(old, entries, brief.horizon),
+        reads_ahead=brief.policy.privacy.horizon_days,
     )
-    since = min(sealed_at - timedelta(days=brief.policy.keep.calendar_days), brief.horizon.span.start)
-    return with_feeds(without_long_past(draft, since), previous, since)
 
 
 def issue_week(

@@ -1,7 +1,7 @@
 """The shell of the office's pages: who is signed in, where one can go, and a page rendered inside it.
 
-A page is one route file (`api/routes/`), one module that fills it (here), one template that extends `shell.html`. When
-a page exists its line stands in `PLACES`; the permission table alone decides who sees the line.
+A page is one route file (`api/routes/`), one module that fills it (here), one template that extends `shell.html`. A
+page that exists has its line in `PLACES`; the permission table alone decides who sees the line.
 """
 
 from collections.abc import Mapping
