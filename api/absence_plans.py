@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from api.drafting import moved_onto
+from api.jobs.asking import ASKING
 from models.brief import Brief
 from models.entries import block_of
 from models.errors import Refused
@@ -29,11 +30,11 @@ def reaches(head: Publication | None, days: DateRange) -> DateRange | None:
 def slip_of(brief: Brief) -> Replan | None:
     """How the publication follows the facts with the least disturbance; none: it holds nothing on these days.
 
-    Raises Refused where the musts clash or no answer was found.
+    Planned in a limited child. Raises Refused where the musts clash or no answer was found, Unanswered at the limits.
     """
     if brief.published is None or judged_of(brief.published, brief) is None:
         return None
-    answer = replan(brief)
+    answer = ASKING.ask(replan, brief)
     if isinstance(answer, Stuck):
         told = "；".join(fact.sentence for fact in answer.facts)
         raise Refused(f"怎样调整都排不开：{told or '必办事项互相冲突'}。请改期，或先改动冲突的事项。")

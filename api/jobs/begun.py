@@ -8,7 +8,7 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 
 from api.jobs.inside import nothing_inside
 
-LOADED = ["solver.year", "api.questions"]
+LOADED = ["solver.year", "solver.replan", "api.questions"]
 
 
 @contextmanager
