@@ -11,11 +11,17 @@ from models.spans import Frozen
 
 
 class Gates(Frozen):
-    """Days on which an item passed (or is promised to pass) each gate of article 45; none: not yet promised."""
+    """Days on which an item passed (or is promised to pass) each gate of article 45; none: not yet promised.
+
+    consult_sent: opinions asked of other departments (article 51). review_sent: complete papers put to legal review,
+    from which its time counts (article 22).
+    """
 
     submitted: date | None = None
     deputy_read: date | None = None
+    consult_sent: date | None = Field(default=None, exclude_if=lambda day: day is None)
     consulted: date | None = None
+    review_sent: date | None = Field(default=None, exclude_if=lambda day: day is None)
     review_done: date | None = None
     deputy_agreed: date | None = None
     head_agreed: date | None = None
@@ -69,6 +75,7 @@ class AgendaItem(Frozen):
 
     major: only a plenary or standing meeting may settle it (article 6). follows: the item of an earlier meeting
     that this one takes up again. report_minutes, report_chars: how long its report is to be, if told.
+    urgent: why its review need not take its usual time: an emergency, or an urgent order from above (article 22).
     """
 
     id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9/_.-]{0,79}$")
@@ -84,3 +91,4 @@ class AgendaItem(Frozen):
     needs_research: ResearchNeed | None = None
     report_minutes: int | None = Field(default=None, ge=1, le=240)
     report_chars: int | None = Field(default=None, ge=1, le=100_000)
+    urgent: str = Field(default="", max_length=200, exclude_if=lambda why: not why)

@@ -63,6 +63,9 @@ class AgendaPolicy(Frozen):
 
     review_days_before: int = setting(7, "45", "合法性审查与同意须提前的自然日数", ge=0, le=60)
     papers_workdays_before: int = setting(3, "45", "材料印制完毕须提前的工作日数", ge=1, le=20)
+    review_workdays_min: int = setting(5, "22", "合法性审核一般不少于的工作日数", ge=1, le=30)
+    review_workdays_max: int = setting(15, "22", "合法性审核最长的工作日数", ge=1, le=60)
+    consult_workdays: int = setting(7, "51", "部门之间征求意见、会签的回复工作日数", ge=1, le=30)
     late_item: LateItem = setting(LateItem.DROP, "45", "逾期议题：不上会，或经区长同意可上会")
     topic_call_day: int | None = setting(None, "45", "议题须在会议当月几日以前报送", ge=1, le=28)
     topic_call_weekday: Weekday | None = setting(None, "45", "议题须在会前最近的周几以前报送")
