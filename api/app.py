@@ -21,6 +21,7 @@ from api.measures import Measures
 from api.pages.fill import STATIC
 from api.people import People
 from api.routes import (
+    agenda,
     board,
     by_hand,
     collect,
@@ -102,6 +103,7 @@ def create_app(
         by_hand.router(desk),
         week.router(desk),
         in_charge.router(desk),
+        agenda.router(desk),
         collect.router(desk),
         request.router(desk),
     ):
