@@ -59,13 +59,15 @@ def create_app(
     now: Callable[[], datetime] = lambda: datetime.now(OFFICE_TZ),
     demo_tokens: Mapping[str, str] | None = None,
     guests: bool = True,
+    newcomer: str | None = None,
     jobs: DeskJobs | None = None,
 ) -> FastAPI:
     """The pages of one office, and the API and feeds of all in a store, as an ASGI app.
 
     access_key: whoever shows it may read. guests: without a key, whether anybody may; then the app answers to this
     machine's own names alone. today: what day it is, for the week to open with. demo_tokens: the demo office's feed
-    tokens by audience, which its pages show. jobs: where runs go; without, they wait for whoever sweeps the store.
+    tokens by audience, which its pages show. newcomer: the login by which anybody on this machine may walk into the
+    demo. jobs: where runs go; without, they wait for whoever sweeps the store.
     """
     shelves = Shelves(store)
     door = Door(access_key, guests=guests)
@@ -88,7 +90,7 @@ def create_app(
     for routes in (
         feeds.router(desk),
         service.router(desk, lambda: app.openapi(), measures),
-        session.router(desk),
+        session.router(desk, newcomer),
         publications.router(desk),
         records.router(desk),
         drafts.router(desk, runner),

@@ -28,6 +28,7 @@ from store.sql import SqlStore
 
 DEFAULT_PORT = 8000
 DATABASE = "richeng.sqlite3"
+NEWCOMER = "demo"
 
 
 def default_data() -> Path:
@@ -85,6 +86,7 @@ def serve(
             now=now,
             demo_tokens=tokens,
             guests=demo,
+            newcomer=NEWCOMER if demo and key is None else None,
             jobs=jobs,
         )
         config = uvicorn.Config(
@@ -107,7 +109,7 @@ def entry_link(store: Store, office: str, *, demo: bool) -> str | None:
     """A one-time link's secret while nobody can sign in; the demo's newcomer may do everything."""
     people = People(store, now)
     if demo:
-        return people.first_link(office, "demo", "演示人员", Role.CLERK, Role.APPROVER, Role.ADMINISTRATOR)
+        return people.first_link(office, NEWCOMER, "演示人员", Role.CLERK, Role.APPROVER, Role.ADMINISTRATOR)
     return people.first_link(office)
 
 

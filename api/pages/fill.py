@@ -45,7 +45,7 @@ class Choice(NamedTuple):
 
 
 class Nav(NamedTuple):
-    """Where one can go from a week."""
+    """Where one can go from a week. work: to the board, or to the sign-in for a guest."""
 
     previous: str
     this: str
@@ -60,6 +60,7 @@ class Nav(NamedTuple):
     nearest_zh: str
     subscribe: str
     papers: Sequence[Choice]
+    work: Choice
 
 
 def _percent(part: int, whole: int) -> str:
@@ -106,9 +107,9 @@ def subscribe_page(whose: str, link: str, back: str) -> str:
     return TEMPLATES.get_template("subscribe.html").render(whose=whose, link=link, back=back)
 
 
-def sign_in_page(fault: str) -> str:
-    """Where a person says who they are."""
-    return TEMPLATES.get_template("sign_in.html").render(fault=fault)
+def sign_in_page(fault: str, demo: bool = False) -> str:
+    """Where a person says who they are. demo: whether a newcomer may walk in."""
+    return TEMPLATES.get_template("sign_in.html").render(fault=fault, demo=demo)
 
 
 def enter_page(title: str, fault: str) -> str:

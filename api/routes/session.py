@@ -62,8 +62,8 @@ class NewPassword(Frozen):
     new: str = Field(max_length=200, repr=False)
 
 
-def router(desk: Desk) -> APIRouter:
-    """Routes of sessions."""
+def router(desk: Desk, newcomer: str | None = None) -> APIRouter:
+    """Routes of sessions. newcomer: the login that anybody on this machine may walk in by, in the demo alone."""
     routes = APIRouter(tags=["session"])
     me = desk.gate.needs(Permission.SELF)
     Me = Annotated[Principal, Depends(me)]
@@ -103,7 +103,7 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/sign-in", include_in_schema=False, dependencies=[Depends(OPEN)])
     def ask() -> Response:
         """The page that asks who one is."""
-        return HTMLResponse(sign_in_page(""), headers=SAME)
+        return HTMLResponse(sign_in_page("", newcomer is not None), headers=SAME)
 
     @routes.post("/sign-in", include_in_schema=False, dependencies=[Depends(OPEN)])
     def enter(
@@ -114,8 +114,17 @@ def router(desk: Desk) -> APIRouter:
             secret = desk.people.sign_in(desk.shelf.office, login, password)
         except NotAdmitted as refused:
             fault = WRONG if refused.status == 401 else SHUT
-            return HTMLResponse(sign_in_page(fault), refused.status, {**refused.headers, **SAME})
+            return HTMLResponse(
+                sign_in_page(fault, newcomer is not None), refused.status, {**refused.headers, **SAME}
+            )
         return _keep(RedirectResponse("/", 303), secret, request)
+
+    if newcomer is not None:
+
+        @routes.post("/demo", include_in_schema=False, dependencies=[Depends(Public("演示单位，仅限本机"))])
+        def walk_in(request: Request) -> Response:
+            """Into the demo office by one click."""
+            return _keep(RedirectResponse("/", 303), desk.people.walk_in(desk.shelf.office, newcomer), request)
 
     @routes.post("/sign-out", include_in_schema=False)
     def leave(who: Me) -> Response:

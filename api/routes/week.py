@@ -31,7 +31,9 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("/")
     def front(who: Reader) -> Response:
-        """The week to open with; a leader's own."""
+        """The week to open with: a leader's own, and the board for whoever plans."""
+        if who.session is not None and who.may(Permission.PLAN):
+            return RedirectResponse("/board", 303)
         if desk.shelf.head() is None:
             return HTMLResponse(nothing_page())
         return opening(who.leader if who.is_confined and who.leader else OFFICE_ID, who)
@@ -113,5 +115,13 @@ def nav(desk: Desk, publication: Publication, reader: Audience, week: IsoWeek, w
         nearest="" if nearest == week else address(reader, nearest, version),
         nearest_zh=f"{nearest.zh}（{nearest.range_zh}）",
         subscribe=f"/{reader.id}/subscribe" if desk.demo_tokens.get(reader.id) else "",
+        work=_work(who, week),
         papers=[Choice(name, paper(reader, week, version, file), False) for name, file in PAPERS],
     )
+
+
+def _work(who: Principal, week: IsoWeek) -> Choice:
+    """Where whoever reads a week can do something about it."""
+    if who.session is None:
+        return Choice("登录", "/sign-in", False)
+    return Choice("编排", f"/board/{week}", False) if who.may(Permission.PLAN) else Choice("首页", "/", False)
