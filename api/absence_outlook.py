@@ -95,7 +95,7 @@ def check_shown(told: Sequence[Said], seen: str) -> None:
     """Raises Refused for what the approver has not seen."""
     if shown(told) != seen:
         named = "；".join(one.sentence.rstrip("。") for one in told[:NAMED])
-        raise Refused(f"批准会带来以下情况，须先查看再定：{named or '与查看时不同'}。")
+        raise Refused(f"这样办会带来以下情况，须先查看再定：{named or '与查看时不同'}。")
 
 
 def signed(made: Absence, head: Publication | None) -> Absence:

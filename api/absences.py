@@ -60,6 +60,10 @@ class Absences:
         told = (life(self.ground.frozen(one, at).brief, one, at) for one in begun)
         return tuple(one for one in told if one.phase is Phase.OVERDUE)
 
+    def prepared(self, wanted: Absence, doer: Doer, act: Act) -> Absence:
+        """A new request as it would be kept; nothing is written. Raises BadInput with every fault, and Refused."""
+        return ask(self.ground.frozen(wanted, act.at).brief, wanted, doer, act.at, act.why)
+
     def ask(self, wanted: Absence, doer: Doer, act: Act) -> Done:
         """A new request. Raises BadInput with every fault, Refused for somebody else's."""
         frozen = self.ground.frozen(wanted, act.at)

@@ -21,6 +21,8 @@ from api.measures import Measures
 from api.pages.fill import STATIC
 from api.people import People
 from api.routes import (
+    absence_steps,
+    absences,
     agenda,
     board,
     by_hand,
@@ -106,6 +108,8 @@ def create_app(
         by_hand.router(desk),
         month.router(desk),
         week.router(desk),
+        absence_steps.router(desk),
+        absences.router(desk),
         in_charge.router(desk),
         agenda.router(desk),
         collect.router(desk),

@@ -11,6 +11,8 @@ from api.desk import Desk, days_of
 from api.gate import ABSENT, Principal
 from api.paging import Cursor, Limit, Page, page
 from intake.faults import faults_of
+from models.absence_door import check_by_hand
+from models.absences import Absence
 from models.errors import BadInput, Fault, Refused, Unknown
 from models.permissions import Permission
 from models.records import KINDS, Edit, Record, RecordKind, RecordVersion
@@ -103,7 +105,7 @@ def router(desk: Desk) -> APIRouter:
             def make() -> tuple[RecordView, dict[str, str]]:
                 if room.records.get(kind, edit.id) is not None:
                     raise Refused(f"已有{kind.zh}{edit.id}，不能再建；要修改请用 PUT 或 PATCH，或换一个编号。")
-                room.records.edit([edit])
+                _written(room, edit)
                 made = RecordView.of(_kept(room, kind, edit.id))
                 return made, {"ETag": etag(made.revision)}
 
@@ -130,7 +132,7 @@ def router(desk: Desk) -> APIRouter:
         edit = _edit(kind, id, given, seen_revision(seen))
         with desk.store.write(office, act_of(who, desk.now(), why)) as room:
             _kept(room, kind, id)
-            room.records.edit([edit])
+            _written(room, edit)
             return _answer(_kept(room, kind, id), response)
 
     @routes.patch("/records/{kind}/{id:path}")
@@ -148,7 +150,7 @@ def router(desk: Desk) -> APIRouter:
         expecting = seen_revision(seen)
         with desk.store.write(office, act_of(who, desk.now(), why)) as room:
             merged = _merged(_plain(_kept(room, kind, id).body), given)
-            room.records.edit([_edit(kind, id, merged, expecting)])
+            _written(room, _edit(kind, id, merged, expecting))
             return _answer(_kept(room, kind, id), response)
 
     @routes.delete("/records/{kind}/{id:path}", status_code=204)
@@ -159,7 +161,7 @@ def router(desk: Desk) -> APIRouter:
         expecting = seen_revision(seen)
         with desk.store.write(office, act_of(who, desk.now(), why)) as room:
             _kept(room, kind, id)
-            room.records.edit([Edit(kind=kind, id=id, body=None, expecting=expecting)])
+            _written(room, Edit(kind=kind, id=id, body=None, expecting=expecting))
 
     @routes.get("/history/{kind}/{id:path}")
     def history(office: str, kind: RecordKind, id: Id, who: Reader) -> tuple[VersionView, ...]:
@@ -186,6 +188,16 @@ def _kept(room: Room, kind: RecordKind, id: str) -> Record:
     if found is None:
         raise Unknown(ABSENT)
     return found
+
+
+def _written(room: Room, edit: Edit) -> None:
+    """The edit made. Raises Refused for an absence's life, which is written by its steps alone."""
+    if edit.kind is RecordKind.ABSENCE:
+        known = room.records.get(edit.kind, edit.id)
+        new = edit.body if isinstance(edit.body, Absence) else None
+        if known is None or edit.expecting in (None, known.revision):  # else it is stale, and told so
+            check_by_hand(known.read(Absence) if known is not None else None, new)
+    room.records.edit([edit])
 
 
 def _answer(record: Record, response: Response) -> RecordView:
