@@ -17,8 +17,8 @@ from solver.engines.race import Helper
 from solver.portfolio import LongSearch
 from solver.sheet import CpSheet
 
-MARGIN = 0.6  # seconds kept for the answer to be written,
-MARGIN_A_COLUMN = 2.0e-5  # and more of them for much to be read out
+MARGIN = 0.5  # seconds kept for the answer to be written,
+MARGIN_A_COLUMN = 1.0e-5  # and more of them for much to be read out
 CLERK = 0.3  # seconds kept for the clerk where the engines are not there yet,
 CLERK_AN_EVENT = 2.5e-4  # and more of them for many events
 

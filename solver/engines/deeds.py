@@ -51,11 +51,11 @@ class Deeds:
             self._lost[half.index] += price
             for seat in self.sheet.brief.seats_by_event[event.id]:
                 takers = self.sheet.takers(event, seat)
-                if len(takers) == 1:
-                    self._lost_by[takers[0], half.index] += price
+                for taker in takers:
+                    self._lost_by[taker, half.index] += price // len(takers)
 
     def _lost_to(self, leader: str, leave: Leave) -> int:
-        """What only he can attend while this leave lasts."""
+        """What he would attend while this leave lasts, by his share among those who could."""
         return sum(self._lost_by[leader, half.index] for half in leave.absence.halves)
 
     def _choice(self, event: Event) -> int:
