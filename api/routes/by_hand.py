@@ -24,6 +24,7 @@ from models.audience import OFFICE
 from models.audit import Finding, Verdict
 from models.by_hand import HandChange, as_published, by_hand
 from models.permissions import Permission
+from models.plan import Seating
 from models.reasons import Difference
 from models.runs import PlanDraft
 from models.sealing import previewed
@@ -54,9 +55,11 @@ class Tried(Frozen):
 
 
 class DraftSlip(Frozen):
-    """What a draft changes against the newest publication; none: there is no publication yet."""
+    """What a draft changes against the newest publication; none: there is no publication yet. was: by whom the seats
+    that the draft leaves open are taken in that publication."""
 
     changes: Told | None
+    was: tuple[Seating, ...]
 
 
 class ToTakeUp(Frozen):
@@ -105,7 +108,10 @@ def router(desk: Desk) -> APIRouter:
         brief = drafting.brief_of(desk.store, office, found)
         head = desk.of(office).shelf.head()
         made = previewed(brief, found.plan, drafting.judged(brief, found.plan), head, desk.now())
-        return DraftSlip(changes=changed(made, OFFICE, Names.of(made), None))
+        told = brief.published_seats
+        empty = [key for key, taker in found.plan.takers.items() if taker is None]
+        was = tuple(Seating(event=e, seat=s, taken_by=told[e, s]) for e, s in empty if told.get((e, s)))
+        return DraftSlip(changes=changed(made, OFFICE, Names.of(made), None), was=was)
 
     @routes.patch("/{draft}")
     def change_draft(

@@ -1,7 +1,7 @@
 // Signing and issuing: the change slip before, what still stands in the way with its ways out, the new version after.
 (function () {
   "use strict";
-  const { el, ask, all, api, guard, drawer, closeDrawer } = Richeng;
+  const { el, ask, api, guard, drawer, closeDrawer } = Richeng;
   const B = window.Board;
 
   ask("#issue").addEventListener("click", (event) => guard(event.target, async () => {
@@ -14,7 +14,7 @@
     const open = findings.filter((f) => f.verdict === "open" && f.seat);
     const said = findings.filter((f) => f.verdict === "bent" || (f.verdict === "open" && !f.seat));
     const chosen = {};
-    const asked = open.map((f) => seatAsked(f, chosen));
+    const asked = open.map((f) => seatAsked(f, chosen, slip.body.was));
     const reason = el("input", { id: "e-reason", name: "reason", maxlength: 200, value: "发布" + B.facts.title + "安排" });
     const out = el("input", { type: "checkbox", checked: true });
     const go = el("button", { class: "tool strong", type: "submit", disabled: broken.length > 0 }, "签发第" + (B.facts.published + 1) + "版");
@@ -46,13 +46,15 @@
   }));
 
   // An open seat: who takes it, the lawful first; the choice goes into the publication under the signer's name
-  function seatAsked(f, chosen) {
+  function seatAsked(f, chosen, was) {
     const select = el("select", { "aria-label": "由谁去" }, el("option", { value: "" }, "请指定……"), B.facts.leaders.map((one) => el("option", { value: one.id }, one.title)));
     chosen[f.subject + "\n" + f.seat] = select;
-    const note = el("p", { class: "hint" });
+    const before = was.find((one) => one.event === f.subject && one.seat === f.seat);
+    if (before) { select.value = before.taken_by; }
+    const note = el("p", { class: "hint" }, before ? "上一版指定的是" + B.leader(before.taken_by) : "");
     api("GET", B.draftPath() + "/recommend?event=" + encodeURIComponent(f.subject) + "&seat=" + encodeURIComponent(f.seat)).then(({ body }) => {
       const best = body.filter((one) => one.open).map((one) => one.zh);
-      note.textContent = best.length ? "建议：" + best.join("、") : "按第七条没有人可以代，须报区长指定";
+      note.textContent = (note.textContent ? note.textContent + "；" : "") + (best.length ? "建议：" + best.join("、") : "按第七条没有人可以代，须报区长指定");
     }, () => null);
     return el("div", { class: "field" }, el("p", {}, f.sentence), select, note);
   }
