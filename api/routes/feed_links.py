@@ -8,6 +8,7 @@ from pydantic import Field
 from api.conditions import IdempotencyKey, Why, act_of, given_key, once, request_sha
 from api.desk import Desk
 from api.gate import ABSENT, Principal
+from api.in_charge import IN_CHARGE_ID
 from api.paging import Cursor, Limit, Page, page
 from models.accounts import FeedLink, FeedRead
 from models.audience import OFFICE_ID
@@ -60,7 +61,7 @@ def router(desk: Desk) -> APIRouter:
         """All addresses, oldest first, also those that are revoked."""
         desk.links.write_notes(at_once=True)
         with desk.store.read(office) as room:
-            found = [LinkView.of(link) for link in room.feed_links.all(audience) if who.sees(link.audience)]
+            found = [LinkView.of(link) for link in room.feed_links.all(audience) if _sees(who, link)]
         found.sort(key=_age)
         return page(found, cursor, limit, _age)
 
@@ -70,9 +71,10 @@ def router(desk: Desk) -> APIRouter:
     ) -> Response:
         """Make an address; it is shown this once."""
         head = desk.of(office).shelf.head()
-        known = {OFFICE_ID, *(leader.id for leader in (head.leaders if head else ()))}
-        if given.audience not in known or not who.sees(given.audience):
-            raise BadInput([Fault("audience", "没有这位读者，或者您看不到；请写 office 或领导编号")])
+        known = {OFFICE_ID, IN_CHARGE_ID, *(leader.id for leader in (head.leaders if head else ()))}
+        if given.audience not in known or not (given.audience == IN_CHARGE_ID or who.sees(given.audience)):
+            said = f"没有这位读者，或者您看不到；请写 office、领导编号，或“谁在主持”的 {IN_CHARGE_ID}"
+            raise BadInput([Fault("audience", said)])
         asked = request_sha("POST", request.scope["path"], given)
         with desk.store.write(office, act_of(who, desk.now(), why)) as room:
 
@@ -117,9 +119,14 @@ def _age(view: LinkView) -> tuple[str, str]:
     return view.created_at.isoformat(), view.id
 
 
+def _sees(who: Principal, link: FeedLink) -> bool:
+    """Whether an address is of a calendar that one may see; of who is in charge, those that one made oneself."""
+    return who.sees(link.audience) or (link.audience == IN_CHARGE_ID and link.created_by == who.id)
+
+
 def _mine(room: Room, who: Principal, id: str) -> FeedLink:
     """A living link of a calendar that one may see. Raises Unknown."""
     found = next((link for link in room.feed_links.all() if link.id == id and link.revoked_at is None), None)
-    if found is None or not who.sees(found.audience):
+    if found is None or not _sees(who, found):
         raise Unknown(ABSENT)
     return found

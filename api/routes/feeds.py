@@ -7,8 +7,10 @@ from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Request,
 
 from api.desk import Desk
 from api.gate import Public
-from api.links import Word
+from api.in_charge import IN_CHARGE_ID, ChargeFeeds
+from api.links import Found, Word
 from api.shelf import Feed
+from render import ical
 
 REFUSALS = {Word.REVOKED: 410, Word.UNKNOWN: 404, Word.UNTOLD: 503}
 LATER = {"Retry-After": "600"}
@@ -18,6 +20,7 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 def router(desk: Desk) -> APIRouter:
     """Routes of feeds; the token in the address is all the key they need."""
     routes = APIRouter(include_in_schema=False, dependencies=[Depends(Public("地址本身就是钥匙"))])
+    charges = ChargeFeeds(desk.store)
 
     @routes.api_route("/feeds/{token}.ics", methods=["GET", "HEAD"], name="feed")
     def feed(token: str, request: Request, later: BackgroundTasks) -> Response:
@@ -25,11 +28,16 @@ def router(desk: Desk) -> APIRouter:
         found = desk.links.find(token)
         if found.audience is None:
             raise HTTPException(REFUSALS[found.word], headers=LATER if found.word is Word.UNTOLD else None)
+        if found.audience.leader == IN_CHARGE_ID:
+            body = charges.get(found.office, desk.today(), desk.now())
+            return noted(later, found, calendar_of(request, body, desk.now()))
         calendar = desk.of(found.office).shelf.feed(found.audience)
         if calendar is None:
             raise HTTPException(503, headers=LATER)
+        return noted(later, found, respond(request, calendar))
+
+    def noted(later: BackgroundTasks, found: Found, response: Response) -> Response:
         desk.links.note(found.office, found.id)
-        response = respond(request, calendar)
         later.add_task(desk.links.write_notes)
         response.background = later
         return response
@@ -58,6 +66,16 @@ def respond(request: Request, feed: Feed) -> Response:
         body = feed.zipped
         headers["Content-Encoding"] = "gzip"
     headers["Content-Length"] = str(len(body))
+    return Response(b"" if request.method == "HEAD" else body, headers=headers, media_type=CONTENT_TYPE)
+
+
+def calendar_of(request: Request, body: bytes | None, now: datetime) -> Response:
+    """A calendar known by its tag alone, or 304. Raises 503 where there is none: an empty one would wipe phones."""
+    if body is None:
+        raise HTTPException(503, headers=LATER)
+    headers = {"ETag": ical.etag(body), "Cache-Control": "private, no-cache", "Content-Length": str(len(body))}
+    if is_known(request, headers["ETag"], now):
+        return Response(status_code=304, headers={name: headers[name] for name in ("ETag", "Cache-Control")})
     return Response(b"" if request.method == "HEAD" else body, headers=headers, media_type=CONTENT_TYPE)
 
 

@@ -8,11 +8,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api import in_charge as verbs
 from api.desk import Desk, days_of
 from api.gate import Principal
-from api.routes.feeds import CONTENT_TYPE, is_known
+from api.routes.feeds import calendar_of
 from models.in_charge import InCharge, Stint
 from models.permissions import Permission
 from models.spans import Frozen, in_office_zone
-from render.ical import etag
 
 At = Annotated[datetime | None, Query(description="哪个时刻，如 2026-12-08T09:00；不写即现在")]
 Day = Annotated[str, Query(pattern=r"^\d{4}-\d{2}-\d{2}$", description="日期，如 2026-12-01")]
@@ -46,10 +45,6 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/feed.ics", response_class=Response, responses=CALENDAR)
     def charge_feed(office: str, who: Reader, request: Request) -> Response:
         """The same as a calendar."""
-        body = verbs.feed(desk.store, office, desk.today(), desk.now())
-        headers = {"ETag": etag(body), "Cache-Control": "private, no-cache"}
-        if is_known(request, headers["ETag"], desk.now()):
-            return Response(status_code=304, headers=headers)
-        return Response(body, headers=headers, media_type=CONTENT_TYPE)
+        return calendar_of(request, verbs.feed(desk.store, office, desk.today(), desk.now()), desk.now())
 
     return routes
