@@ -37,6 +37,7 @@ from api.routes import (
     reasons,
     records,
     request,
+    research,
     runs,
     service,
     session,
@@ -114,6 +115,7 @@ def create_app(
         agenda.router(desk),
         collect.router(desk),
         request.router(desk),
+        research.router(desk),
     ):
         app.include_router(routes)
     describe(app)
