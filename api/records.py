@@ -78,8 +78,7 @@ def import_brief(store: Store, raw: bytes, act: Act) -> Import:
     it is not there. Raises BadInput with every fault, Stale where somebody edits records meanwhile.
     """
     planned = preview_import(store, raw)
-    store.found(planned.office, act)
-    with store.write(planned.office.id, act) as desk:
+    with store.write(planned.office.id, act, founding=planned.office) as desk:
         desk.records.edit(planned.edits, expecting=planned.revision)
         desk.rename(planned.office.name)
     return planned

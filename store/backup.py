@@ -8,6 +8,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import create_engine, inspect, make_url
@@ -23,10 +24,11 @@ def suffix_of(url: str) -> str:
     return ".sqlite3" if make_url(url).get_backend_name() == "sqlite" else ".dump"
 
 
-def copy_to(url: str, target: Path) -> None:
+def copy_to(url: str, target: Path, check: Callable[[Path], None] = lambda part: None) -> None:
     """Copy the database at an address into a new file.
 
-    Raises Refused for a name that is taken, and for a copy that is not whole; then there is none.
+    check: looks at the copy before it appears under its name; what it raises leaves none. Raises Refused for a name
+    that is taken, and for a copy that is not whole; then there is none.
     """
     if target.exists():
         raise Refused(f"备份文件 {target} 已经存在，没有覆盖；请换一个名字或文件夹。")
@@ -38,8 +40,21 @@ def copy_to(url: str, target: Path) -> None:
         else:
             _dump(url, part)
         _settle(part)
+        check(part)
         os.replace(part, target)
         _settle(target.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """A small file, under its name only once it is whole and on the disk."""
+    part = path.with_name(path.name + PART)
+    try:
+        part.write_text(text, encoding="utf-8")
+        _settle(part)
+        os.replace(part, path)
+        _settle(path.parent)
     finally:
         part.unlink(missing_ok=True)
 
@@ -115,17 +130,40 @@ def _replace_file(source: Path, target: Path, replace: bool, stamp: str) -> Path
     part = target.with_name(target.name + PART)
     part.unlink(missing_ok=True)
     make_private(part)
-    shutil.copyfile(source, part)
-    check_file(part)
-    _settle(part)
+    try:
+        shutil.copyfile(source, part)
+        check_file(part)
+        _settle(part)
+        return _put_in_place(part, target, stamp)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _put_in_place(part: Path, target: Path, stamp: str) -> Path | None:
     aside = None
     if target.exists():
         aside = target.with_name(f"{target.name}.before-{stamp}")
         _settle_journal(target)
-        os.rename(target, aside)
+        _put_aside(target, aside)
     os.replace(part, target)
     _settle(target.parent)
     return aside
+
+
+def _put_aside(path: Path, aside: Path) -> None:
+    """A second name for a file that keeps its first until something takes its place: there is never none."""
+    if aside.exists() and aside.samefile(path):  # of a restore that was broken off
+        return
+    try:
+        os.link(path, aside)
+        return
+    except FileExistsError:
+        raise Refused(f"{aside} 已经存在，没有覆盖；请稍候再恢复。") from None
+    except OSError:  # a disk without hard links
+        pass
+    shutil.copyfile(path, aside)
+    shutil.copymode(path, aside)
+    _settle(aside)
 
 
 def _settle_journal(path: Path) -> None:

@@ -36,10 +36,13 @@ class Store(Protocol):
     def read(self, office: str) -> "AbstractContextManager[Desk]":
         """The office's desk for reading: one state of everything, whatever is written meanwhile. Raises Unknown."""
 
-    def write(self, office: str, act: Act | None) -> "AbstractContextManager[Desk]":
+    def write(
+        self, office: str, act: Act | None, *, founding: Office | None = None
+    ) -> "AbstractContextManager[Desk]":
         """The office's desk for one deed, all of it or nothing; an error raised inside undoes it. Raises Unknown.
 
         act: none only for what is nobody's deed and leaves no trail (a run's progress, a session's last use).
+        founding: makes room for the office in the same deed, where it is not there yet.
         """
 
     def session(self, sha256: str) -> Session | None:

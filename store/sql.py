@@ -63,9 +63,11 @@ class SqlStore:
             yield Desk(Ground(connection, office, None))
 
     @contextmanager
-    def write(self, office: str, act: Act | None) -> Iterator[Desk]:
+    def write(self, office: str, act: Act | None, *, founding: Office | None = None) -> Iterator[Desk]:
         """The office's desk for one deed, all of it or nothing."""
         with self._writing.begin() as connection:
+            if founding is not None and act is not None:
+                _found(connection, founding, act)
             ground = Ground(connection, office, act)
             yield Desk(ground)
             ground.write_trail()

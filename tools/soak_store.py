@@ -124,11 +124,11 @@ def _ready(store: SqlStore) -> int:
             time.sleep(0.02)
 
 
-def sweeps() -> None:
-    """Every write and sync of every deed."""
+def sweeps(deeds: list[str]) -> None:
+    """Every write and sync of every deed, or of those that are named."""
     if shutil.which("strace") is None:
         sys.exit("strace is not here")
-    for deed in [deed for deed in DEEDS if deed != SPLIT]:
+    for deed in [deed for deed in deeds or DEEDS if deed != SPLIT]:
         with tempfile.TemporaryDirectory() as folder:
             found = list(sweep(Path(folder), deed))
         told = Counter(f"{one.fault.split('=')[1]} {one.state}" for one in found)
@@ -170,6 +170,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--publishers", type=int, default=2)
     parser.add_argument("--database", action="append", choices=DATABASES, help="both where none is named")
+    parser.add_argument("--deed", action="append", choices=list(DEEDS), help="of a sweep; all where none is named")
     given = parser.parse_args()
     databases = given.database or DATABASES
     if given.family == "races":
@@ -182,7 +183,7 @@ def main() -> None:
         with private_cluster(fsync=True) as cluster, schema(cluster, "soak") as url:
             server_kills(url, given.rounds)
     else:
-        sweeps()
+        sweeps(given.deed or [])
 
 
 if __name__ == "__main__":

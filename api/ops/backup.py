@@ -7,7 +7,7 @@ from pathlib import Path
 
 from api.ops.verify import Checked, anchors_of, check_all, read_anchors
 from models.errors import Refused
-from store.backup import bring_back, copy_to, suffix_of
+from store.backup import bring_back, copy_to, suffix_of, write_whole
 from store.sql import SqlStore
 
 ANCHORS = ".anchors"
@@ -30,17 +30,18 @@ def back_up(url: str, folder: Path, now: datetime) -> Backup:
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / f"richeng-{now:%Y%m%d-%H%M%S}{suffix_of(url)}"
-    copy_to(url, path)
-    source = f"sqlite:///{path.resolve()}" if path.suffix == ".sqlite3" else url  # a dump is checked where it is from
-    try:
-        checked = _read(source)
-    except BaseException:
-        path.unlink()
-        raise
-    sha = fingerprint(path)
-    path.with_name(path.name + ANCHORS).write_text(anchors_of(checked), encoding="utf-8")
-    path.with_name(path.name + SHA).write_text(f"{sha}  {path.name}\n", encoding="ascii")
-    return Backup(path, sha, checked)
+    found: list[Backup] = []
+
+    def check(part: Path) -> None:
+        # a dump cannot be read as it lies: it is checked where it is from
+        source = f"sqlite:///{part.resolve()}" if path.suffix == ".sqlite3" else url
+        checked, sha = _read(source), fingerprint(part)
+        write_whole(path.with_name(path.name + ANCHORS), anchors_of(checked))
+        write_whole(path.with_name(path.name + SHA), f"{sha}  {path.name}\n")
+        found.append(Backup(path, sha, checked))
+
+    copy_to(url, path, check)
+    return found[0]
 
 
 def restore(source: Path, url: str, *, replace: bool, now: datetime) -> tuple[tuple[Checked, ...], Path | None]:

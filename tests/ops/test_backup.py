@@ -177,3 +177,19 @@ def test_an_empty_memory_is_a_backup_too(tmp_path: Path):
     store.found(Office(id="shili", name="示例"), act())
     store.close()
     assert restore(made.path, url, replace=True, now=LATER)[0] == ()
+
+
+def test_a_restore_that_was_broken_off_is_done_again_and_overwrites_nothing(url: str, tmp_path: Path):
+    made = back_up(url, tmp_path / "safe", NOW)
+    edit(url)
+    file = tmp_path / "data" / "richeng.sqlite3"
+    aside = file.with_name("richeng.sqlite3.before-20261202-020000")
+    os.link(file, aside)  # broken off between the two names
+    now = state(url)
+    restore(made.path, url, replace=True, now=LATER)
+    assert state(f"sqlite:///{aside}") == now
+    before = aside.read_bytes()
+    with pytest.raises(Refused, match="没有覆盖"):
+        restore(made.path, url, replace=True, now=LATER)
+    assert aside.read_bytes() == before
+    assert sorted(path.name for path in file.parent.iterdir()) == [file.name, aside.name]
