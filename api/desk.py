@@ -67,12 +67,16 @@ class Desk:
         return week_table(publication, reader, week, self.plans(publication, week))
 
     def reader(self, publication: Publication, name: str) -> Audience:
-        """Who reads this publication, barred from what has since become restricted. Raises 404 for a stranger."""
+        """Who reads this publication today: as far ahead as the newest lets him, and barred from what has since become
+        restricted. Raises 404 for a stranger."""
         found = audience_of(publication, name)
-        if found.is_office or publication.number == max(self.shelf.numbers()):
+        newest = self.publication(None)
+        if found.is_office:
             return found
-        last = self.shelf.last_told()
-        return Audience(found.leader, frozenset(i for i, entry in last.items() if not found.may_read(entry)))
+        if publication.number != newest.number:
+            last = self.shelf.last_told()
+            found = Audience(found.leader, frozenset(i for i, entry in last.items() if not found.may_read(entry)))
+        return found.on(self.today(), newest.reads_ahead)
 
 
 def audience_of(publication: Publication, name: str) -> Audience:

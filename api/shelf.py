@@ -7,11 +7,12 @@ import gzip
 import logging
 import threading
 from collections import OrderedDict
+from datetime import date
 from functools import cached_property
 
 from models.audience import Audience
 from models.publication import Entry, Publication, PublicationKind
-from models.spans import DateRange
+from models.spans import DateRange, HalfDay
 from render import ical
 from store.base import Store
 
@@ -21,12 +22,14 @@ KEPT = 16
 
 
 class Feed:
-    """A feed's bytes and their tag. changed: since when they read as they do."""
+    """A feed's bytes on a day and their tag. changed: since when they read as they do."""
 
-    def __init__(self, publication: Publication, audience: Audience) -> None:
-        self.body = ical.calendar(publication, audience)
+    def __init__(self, publication: Publication, audience: Audience, today: date) -> None:
+        reader = audience.on(today, publication.reads_ahead)
+        self.body = ical.calendar(publication, reader)
         self.etag = ical.etag(self.body)
-        self.changed = publication.feed_changed.get(audience.id, publication.sealed_at)
+        sealed = publication.feed_changed.get(audience.id, publication.sealed_at)
+        self.changed = sealed if reader.until is None else max(sealed, HalfDay(today, False).start)
 
     @cached_property
     def zipped(self) -> bytes:
@@ -87,8 +90,9 @@ class Shelf:
             self._days[number] = found.covers if found is not None and is_plan else None
         return self._days[number]
 
-    def feed(self, audience: Audience) -> Feed | None:
-        """The audience's feed of the newest publication, or the last that could be made; none where none could."""
+    def feed(self, audience: Audience, today: date) -> Feed | None:
+        """The audience's feed of the newest publication as it reads today, or the last that could be made; none where
+        none could."""
         kept = self._feeds.get(audience.id)
         try:
             head = self.head()
@@ -96,8 +100,9 @@ class Shelf:
                 return kept[1] if kept else None
             with self._lock:
                 kept = self._feeds.get(audience.id)
-                if kept is None or kept[0] != _name(head):
-                    kept = (_name(head), Feed(head, audience))
+                name = _name(head, audience.on(today, head.reads_ahead))
+                if kept is None or kept[0] != name:
+                    kept = (name, Feed(head, audience, today))
                     self._feeds[audience.id] = kept
         except Exception as fault:
             # whatever it is, phones keep what they have: an empty or broken feed would wipe them
@@ -115,6 +120,7 @@ class Shelves(dict[str, Shelf]):
         return self.setdefault(office, Shelf(self.store, office))
 
 
-def _name(publication: Publication) -> str:
-    """What tells a publication apart without hashing it again: its number and its place in the chain."""
-    return f"{publication.number} {publication.previous} {publication.sealed_at.isoformat()}"
+def _name(publication: Publication, reader: Audience) -> str:
+    """What tells a feed apart without hashing anything again: the publication's number, its place in the chain, and
+    how far the reader reads."""
+    return f"{publication.number} {publication.previous} {publication.sealed_at.isoformat()} {reader.until}"

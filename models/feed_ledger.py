@@ -53,7 +53,7 @@ def feed_items(publication: Publication, audience: Audience) -> tuple[FeedItem, 
     found += [
         FeedItem(row.tombstone, row)
         for row in rows.values()
-        if row.tombstone is not None and row.tombstone.start < window.end
+        if row.tombstone is not None and row.tombstone.start < window.end and audience.reaches(row.tombstone.start)
     ]
     return tuple(sorted(found, key=lambda item: (item.view.start, item.view.uid)))
 

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from models.policy_base import setting
 from models.policy_events import HeadcallPolicy, PetitionPolicy, ReceptionPolicy
-from models.policy_keep import KeepPolicy
+from models.policy_keep import KeepPolicy, PrivacyPolicy
 from models.policy_meetings import (
     AgendaPolicy,
     HuddlePolicy,
@@ -51,6 +51,7 @@ __all__ = [
     "PlanPolicy",
     "PlenaryPolicy",
     "Policy",
+    "PrivacyPolicy",
     "ReceptionPolicy",
     "ResearchPolicy",
     "Session",
@@ -166,6 +167,7 @@ class Policy(Frozen):
     travel: TravelPolicy = TravelPolicy()
     plan: PlanPolicy = PlanPolicy()
     keep: KeepPolicy = KeepPolicy()
+    privacy: PrivacyPolicy = Field(default=PrivacyPolicy(), exclude_if=lambda told: told == PrivacyPolicy())
     weights: Weights = Weights()
 
     def cites(self, path: str) -> str:

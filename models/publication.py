@@ -197,7 +197,8 @@ class Publication(Frozen):
 
     brief, plan, audit: of the plan last published (an issue changes none of them). left_out: that plan's.
     leaders: in order of precedence, those whom only older entries name at the end. feeds: by audience and uid.
-    feed_changed: since when each audience's feed has read as it does; it never goes back.
+    feed_changed: since when each audience's feed has read as it does; it never goes back. reads_ahead: how many days
+    after today whoever is not the Office reads; none: all.
 
     schema: which fields it was sealed with. A sealed publication keeps the digest of its very bytes (`opened`), so
     that a field added later never moves it.
@@ -228,6 +229,9 @@ class Publication(Frozen):
     left_out: tuple[LeftOut, ...] = ()
     issued_weeks: tuple[str, ...] = Field(default=(), description="已印发的周，如 2026-W49")
     changes: tuple[Change, ...] = ()
+    reads_ahead: int | None = Field(
+        default=None, ge=0, exclude_if=lambda ahead: ahead is None, description="领导本人可看到今天以后第几天"
+    )
     feeds: dict[str, dict[str, FeedRow]] = Field(default_factory=dict)
     feed_changed: dict[str, Instant] = Field(default_factory=dict)
 

@@ -10,7 +10,7 @@ from models.audience import Audience
 from models.entries import ABSENCE
 from models.events import Kind, Role, Secrecy
 from models.plaintext import lines_of, one_line
-from models.publication import AgendaLine, AwayView, Change, Entry, EntrySeat, EntryView, Publication
+from models.publication import AgendaLine, AwayView, Change, ChangeKind, Entry, EntrySeat, EntryView, Publication
 from models.spans import HalfDay
 from models.workdays import AWAITING_NOTICE
 
@@ -32,33 +32,47 @@ def feed_name(publication: Publication, audience: Audience) -> str:
 def views(publication: Publication, audience: Audience) -> tuple[EntryView, ...]:
     """What stands in an audience's own calendar, in order of start and uid.
 
-    A leader's holds what he has a part in: seats he takes, seats of his that others take, and his absences.
+    A leader's holds what he has a part in: seats he takes, seats of his that others take, and his absences; as far
+    ahead as he reads.
     """
     own = audience.leader
     found = [
         entry_view(publication, entry, audience)
         for entry in publication.entries
-        if own is None or has_part(entry, own)
+        if audience.reaches(entry.start) and (own is None or has_part(entry, own))
     ]
     found += [
-        away_view(publication, away, audience) for away in publication.absences if own is None or away.leader == own
+        away_view(publication, away, audience)
+        for away in absences_for(publication, audience)
+        if own is None or away.leader == own
     ]
     return tuple(sorted(found, key=lambda view: (view.start, view.uid)))
 
 
 def entries_for(publication: Publication, audience: Audience) -> tuple[Entry, ...]:
-    """Every entry of the office's calendar as an audience may see it, for tables of all leaders."""
-    return tuple(redacted(entry, audience) for entry in publication.entries)
+    """Every entry of the office's calendar as an audience may see it, for tables of all leaders: as far ahead as it
+    reads."""
+    return tuple(redacted(entry, audience) for entry in publication.entries if audience.reaches(entry.start))
+
+
+def absences_for(publication: Publication, audience: Audience) -> tuple[AwayView, ...]:
+    """Every absence, for tables of all leaders: as far ahead as the audience reads."""
+    return tuple(away for away in publication.absences if audience.reaches(away.first.start))
 
 
 def changes_for(publication: Publication, audience: Audience) -> tuple[Change, ...]:
     """The publication's changes as an audience may see them; what looks the same on both sides is left out.
 
-    Who may not read an item as it is now is not told what it was before either.
+    Who may not read an item as it is now is not told what it was before either. What comes into the days that an
+    audience reads is new to it; what leaves them is told with its new time: who knew of it must know.
     """
     found = []
     for change in publication.changes:
-        before, after = change.before, change.after
+        before, after, kind = change.before, change.after, change.kind
+        if before is not None and not audience.reaches(before.start):
+            before, kind = None, ChangeKind.NEW
+        if before is None and (after is None or not audience.reaches(after.start)):
+            continue
         if after is not None:
             if before is not None:
                 before = redacted(before, audience) if audience.may_read(after) else _hidden(before)
@@ -66,7 +80,7 @@ def changes_for(publication: Publication, audience: Audience) -> tuple[Change, .
         elif before is not None:
             before = redacted(before, audience)
         if before is None or after is None or _face(before) != _face(after):
-            found.append(Change(kind=change.kind, before=before, after=after))
+            found.append(Change(kind=kind, before=before, after=after))
     return tuple(found)
 
 
@@ -77,7 +91,8 @@ def agenda_for(publication: Publication, audience: Audience) -> tuple[AgendaLine
 
 
 def _sees_agenda(entry: Entry, audience: Audience) -> bool:
-    return audience.leader is None or (has_part(entry, audience.leader) and audience.may_read(entry))
+    own = audience.leader
+    return own is None or (has_part(entry, own) and audience.reaches(entry.start) and audience.may_read(entry))
 
 
 def has_part(entry: Entry, leader: str) -> bool:

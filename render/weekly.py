@@ -13,7 +13,7 @@ from models.people import LeaderId
 from models.plaintext import one_line
 from models.publication import AwayView, Entry, Publication
 from models.spans import HalfDay, Span
-from models.views import changes_for, entries_for
+from models.views import absences_for, changes_for, entries_for
 from render.aside import Names, aside, is_loose, rulings
 from render.week_lines import Sheet, daily, line_of, tags_of
 from render.week_model import Absent, Cell, Day, Item, Row, Tag, WeekTable
@@ -39,7 +39,11 @@ def week_table(
     sheet = _sheet(publication, audience, week, plans)
     seen = [entry for entry in entries_for(publication, audience) if entry.span.overlaps(week.span)]
     here = sorted(seen, key=lambda e: (e.start, e.end, e.id))
-    away = [a for a in publication.absences if Span(start=a.first.start, end=a.last.end).overlaps(week.span)]
+    away = [
+        a
+        for a in absences_for(publication, audience)
+        if Span(start=a.first.start, end=a.last.end).overlaps(week.span)
+    ]
     rows = _rows(sheet, here, away)
     days = _days(sheet, rows)
     lines = tuple(line_of(sheet, entry) for entry in here if audience.may_read(entry))
@@ -69,7 +73,10 @@ def week_table(
 
 
 def _sheet(publication: Publication, audience: Audience, week: IsoWeek, plans: Sequence[Publication]) -> Sheet:
-    here = [entry for entry in publication.entries if entry.span.overlaps(week.span) and audience.may_read(entry)]
+    seen = [
+        entry for entry in publication.entries if entry.span.overlaps(week.span) and audience.reaches(entry.start)
+    ]
+    here = [entry for entry in seen if audience.may_read(entry)]
     findings: dict[str, list[Finding]] = {}
     for finding in rulings(here, plans):
         findings.setdefault(finding.subject, []).append(finding)

@@ -79,7 +79,7 @@ ROWS: tuple[Row, ...] = (
     _row("放假和调休", "", "摘要里的 notices、overrides，逐年录入"),
     _row("路程", "travel.minutes"),
     _row("轮换事务性活动", "fairness.event_window"),
-    _row("谁看得到、看多远", "", "按受众和密级脱敏；几天以后隐去地点的设置尚未做"),
+    _row("谁看得到、看多远", "privacy.horizon_days"),
     _row(
         "间隔、负荷和分散",
         "standing.min_gap_days load.weekly_minutes research.month_max research.run_max research.quarter_min "

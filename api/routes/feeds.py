@@ -31,7 +31,7 @@ def router(desk: Desk) -> APIRouter:
         if found.audience.leader == IN_CHARGE_ID:
             body = charges.get(found.office, desk.today(), desk.now())
             return noted(later, found, calendar_of(request, body, desk.now()))
-        calendar = desk.of(found.office).shelf.feed(found.audience)
+        calendar = desk.of(found.office).shelf.feed(found.audience, desk.today())
         if calendar is None:
             raise HTTPException(503, headers=LATER)
         return noted(later, found, respond(request, calendar))

@@ -29,6 +29,7 @@ READ_ELSEWHERE = {
     "standing.half_days", "standing.max_minutes", "standing.attendees_fixed", "standing.observers",  # and meetings
     "cover.excluded_portfolios",  # models.seats: such a seat is nobody else's
     "keep",  # models.sealing and api.tidying
+    "privacy",  # models.sealing, and whoever asks for an audience
 }  # fmt: skip
 
 
