@@ -31,6 +31,7 @@ class Board:
     cut_from: int = 0  # the first row of the last cuts
     stopped: bool = False
     moved: list[Ints] = field(default_factory=list)
+    _stays: tuple[int, Flags] | None = field(default=None, repr=False)
     _index: Index | None = field(default=None, repr=False)
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
@@ -45,6 +46,16 @@ class Board:
     def closed(self) -> bool:
         """Whether the best that stands is proven the best there is."""
         return self.cost is not None and self.bound >= self.cost
+
+    @property
+    def stays(self) -> Flags:
+        """The columns that every plan as cheap as the best has as the best has them, as far as the relaxation knows;
+        to be asked for under the lock."""
+        if self.relaxation is None or self.cost is None:
+            return np.zeros(self.rows.columns, dtype=bool)
+        if self._stays is None or self._stays[0] != self.cost:
+            self._stays = self.cost, self.relaxation.stays(self.rows, self.cost)
+        return self._stays[1]
 
     def stop(self) -> None:
         """Take nothing more."""

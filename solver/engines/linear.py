@@ -10,18 +10,28 @@ from ortools.math_opt import callback_pb2, model_parameters_pb2, model_pb2, para
 from ortools.math_opt.core.python import solver as math_opt
 
 from solver.engines.base import Found, rounded
-from solver.engines.rows import FAR, Floats, Ints, Rows
+from solver.engines.rows import FAR, Flags, Floats, Ints, Rows
 
 NEAR = 1e-6
+NEAR_PRICE = 1e-3  # of a price: how far a reduced cost may be off
 _LINE = re.compile(r"%\s+(-?[\d.]+(?:e[+-]?\d+)?)\s")  # of HiGHS's log: the bound follows the share explored
 
 
 class Relaxation(NamedTuple):
-    """The rows without wholeness: its bound, its point, and what moving each column off its limit would cost."""
+    """The rows without wholeness: its bound, its point, and what moving each column off its limit would cost. value:
+    what the bound is, before it is rounded up."""
 
     bound: int
     x: Floats
     reduced: Floats
+    value: float = -math.inf
+
+    def stays(self, rows: Rows, cost: int) -> Flags:
+        """The columns that no solution moves off the limit at which they are here without costing more than that."""
+        room = cost - self.value + NEAR_PRICE
+        below = (self.x < rows.low + NEAR) & (self.reduced > room)
+        above = (self.x > rows.high - NEAR) & (self.reduced < -room)
+        return np.asarray(below | above, dtype=bool)
 
 
 def relax(rows: Rows, seconds: float) -> Relaxation | None:
@@ -32,8 +42,8 @@ def relax(rows: Rows, seconds: float) -> Relaxation | None:
     solution = answer.solutions[0]
     reduced = np.zeros(rows.columns)
     reduced[list(solution.dual_solution.reduced_costs.ids)] = list(solution.dual_solution.reduced_costs.values)
-    bound = math.ceil(answer.termination.objective_bounds.dual_bound - NEAR)
-    return Relaxation(bound, _point(solution, rows.columns), reduced)
+    value = answer.termination.objective_bounds.dual_bound
+    return Relaxation(math.ceil(value - NEAR), _point(solution, rows.columns), reduced, value)
 
 
 def solve_linear(

@@ -15,6 +15,7 @@ from solver.engines.board import Board
 from solver.engines.exact import solve_exact
 from solver.engines.linear import relax, solve_linear
 from solver.engines.places import Places
+from solver.engines.rows import part
 from solver.engines.search import (
     FAR_RUNGS,
     RUNGS,
@@ -202,15 +203,18 @@ def _improving_lane(board: Board, places: Places, ones: list[Part], ladder: Ladd
 
 
 def _proving_lane(board: Board, ones: list[Part], budget: Budget) -> None:
-    """Leaders' years, one by one, until none gives more; then the whole year by branch and cut."""
+    """Leaders' years, one by one, until none gives more; then the whole year by branch and cut, but for what no
+    better plan could have otherwise."""
     version = -1
     while version < board.version and budget.left > MARGIN and not board.closed:
         version = board.version
         sweep(board, ones, by_highs, budget, 8.0, version)
     while budget.left > 1 and not board.closed:
         with board.lock:
-            rows, hint = board.rows, board.best
-        found = solve_linear(rows, budget.left, hint=hint, on_bound=board.raise_bound)
+            rows, best, stays = board.rows, board.best, board.stays
+        assert best is not None
+        piece = part(rows, np.where(stays, best, rows.low), np.where(stays, best, rows.high))
+        found = solve_linear(piece.rows, budget.left, hint=best[piece.columns], on_bound=board.raise_bound)
         board.raise_bound(found.bound)
-        if found.x is None or not found.closed or board.offer(found.x):
+        if found.x is None or not found.closed or board.offer(piece.whole(found.x)):
             return

@@ -62,9 +62,9 @@ def improve(board: Board, free: Flags, engine: Engine, seconds: float, rounds: i
     that cannot be placed come back as cuts and are solved again."""
     for _ in range(rounds):
         with board.lock:
-            index, base, cost = board.index, board.best, board.cost
+            index, base, cost, stays = board.index, board.best, board.cost, board.stays
         assert base is not None
-        local = index.local(free, board.dated, base)
+        local = index.local(free & ~stays, board.dated, base)
         piece = local.piece
         if not piece.possible or not len(piece.columns):
             return True
