@@ -91,7 +91,7 @@ def _topics(world: World) -> Iterator[tuple[str, str]]:
             continue
         if world.policy.standing.topic_owner_required and item.owner not in world.attendees(event.id):
             yield "variant-topic-owner", item.id
-        if rules.topic_call_day is None and rules.topic_call_weekday is None:
+        if item.meeting != Kind.STANDING or (rules.topic_call_day is None and rules.topic_call_weekday is None):
             continue
         call = day_of(floor_minute(booking.start)) - timedelta(days=1)
         while not _is_call(world, call):

@@ -13,7 +13,7 @@ from models.brief import Brief
 from models.decided import Pin
 from models.events import Duty, Event, Kind, Window
 from models.policy import Policy
-from models.policy_people import CLASH, Fallback
+from models.policy_people import CLASH, BothAway, Fallback
 from models.spans import Span
 from rules import RULES
 from solver.sheet import CpSheet
@@ -179,9 +179,11 @@ def with_a_pin_more(rng: Random, brief: Brief) -> Brief | None:
 
 def with_less_paper(rng: Random, brief: Brief) -> Brief | None:
     """Without an entrustment, a decision, a pair or a consent: each only lets somebody do something. Pairs not where
-    a C may act, who waits for all of A's Bs."""
+    a C may act, who waits for all of A's Bs, nor where A and B may not both be away."""
     found: list[Brief] = []
-    lists = ["delegations", "decisions", *(["pairs"] if brief.policy.cover.fallback is Fallback.NONE else [])]
+    cover = brief.policy.cover
+    paired = cover.fallback is Fallback.NONE and cover.both_away is BothAway.OPEN
+    lists = ["delegations", "decisions", *(["pairs"] if paired else [])]
     for name in lists:
         rows = getattr(brief, name)
         found += [_but(brief, **{name: tuple(r for r in rows if r is not row)}) for row in rows]
