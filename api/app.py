@@ -41,6 +41,7 @@ from api.routes import (
     runs,
     service,
     session,
+    subscriptions,
     trail,
     week,
 )
@@ -116,6 +117,7 @@ def create_app(
         collect.router(desk),
         request.router(desk),
         research.router(desk),
+        subscriptions.router(desk),
     ):
         app.include_router(routes)
     describe(app)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from api.pages.codes import Codes
 from api.pages.fit import fit
 from models.audience import Audience
 from render.week_model import WeekTable
@@ -102,9 +103,9 @@ def nothing_page() -> str:
     return TEMPLATES.get_template("nothing.html").render()
 
 
-def subscribe_page(whose: str, link: str, back: str) -> str:
+def subscribe_page(whose: str, codes: Codes, back: str) -> str:
     """An audience's feed, and how a phone takes it."""
-    return TEMPLATES.get_template("subscribe.html").render(whose=whose, link=link, back=back)
+    return TEMPLATES.get_template("subscribe.html").render(whose=whose, codes=codes, back=back)
 
 
 def sign_in_page(fault: str, demo: bool = False) -> str:

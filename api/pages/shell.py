@@ -34,6 +34,7 @@ PLACES = (
     Place("research", "调研", "/research", Permission.RECORDS),
     Place("agenda", "议题", "/agenda", Permission.RECORDS),
     Place("collect", "收集", "/collect", Permission.EDIT),
+    Place("subscriptions", "订阅", "/subscriptions", Permission.LINKS),
 )
 
 

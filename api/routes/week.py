@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.desk import Desk, audience_of, week_of
 from api.gate import Principal
+from api.pages.codes import codes_of
 from api.pages.fill import Choice, Nav, nothing_page, subscribe_page, week_page
 from models.audience import OFFICE, OFFICE_ID, Audience
 from models.permissions import Permission
@@ -28,10 +29,13 @@ def router(desk: Desk) -> APIRouter:
     """Routes of pages; behind the door."""
     routes = APIRouter(include_in_schema=False)
     Reader = Annotated[Principal, Depends(desk.gate.needs(Permission.READ))]
+    Anybody = Annotated[Principal, Depends(desk.gate.needs(Permission.SELF))]
 
     @routes.get("/")
-    def front(who: Reader) -> Response:
-        """The week to open with: a leader's own, and the board for whoever plans."""
+    def front(who: Anybody) -> Response:
+        """The week to open with: a leader's own, the board for whoever plans, their requests for departments."""
+        if not who.may(Permission.READ):
+            return RedirectResponse("/request", 303)
         if who.session is not None and who.may(Permission.PLAN):
             return RedirectResponse("/board", 303)
         if desk.shelf.head() is None:
@@ -59,15 +63,17 @@ def router(desk: Desk) -> APIRouter:
 
     @routes.get("/{audience}/subscribe")
     def subscribe(audience: str, request: Request, who: Reader) -> Response:
-        """An audience's feed, for a phone."""
+        """An audience's feed, for a phone: the demo's own address, else the page on which addresses are made."""
         head = desk.publication(None)
         reader = audience_of(head, audience)
         token = desk.demo_tokens.get(reader.id)
         if token is None:
-            raise HTTPException(404)
+            if not who.may(Permission.LINKS):
+                raise HTTPException(404)
+            return RedirectResponse(f"/subscriptions?audience={reader.id}", 303)
         whose = "全体领导" if reader.leader is None else head.zh(reader.leader)
-        link = str(request.url_for("feed", token=token))
-        return HTMLResponse(subscribe_page(whose, link, f"/{reader.id}/week"))
+        codes = codes_of(str(request.url_for("feed", token=token)))
+        return HTMLResponse(subscribe_page(whose, codes, f"/{reader.id}/week"))
 
     return routes
 
@@ -114,7 +120,7 @@ def nav(desk: Desk, publication: Publication, reader: Audience, week: IsoWeek, w
         newest_href=address(reader, week, None),
         nearest="" if nearest == week else address(reader, nearest, version),
         nearest_zh=f"{nearest.zh}（{nearest.range_zh}）",
-        subscribe=f"/{reader.id}/subscribe" if desk.demo_tokens.get(reader.id) else "",
+        subscribe=f"/{reader.id}/subscribe" if desk.demo_tokens.get(reader.id) or who.may(Permission.LINKS) else "",
         work=_work(who, week),
         papers=[Choice(name, paper(reader, week, version, file), False) for name, file in PAPERS],
     )
