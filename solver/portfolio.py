@@ -85,9 +85,15 @@ class LongSearch:
     """One sheet, its rows, and what the engines have found so far."""
 
     def __init__(
-        self, sheet: CpSheet, clock: Clock, begun: float, report: Callable[[Progress], None] = lambda progress: None
+        self,
+        sheet: CpSheet,
+        clock: Clock,
+        begun: float,
+        report: Callable[[Progress], None] = lambda progress: None,
+        at_hand: Callable[[], Plan | None] = lambda: None,
     ) -> None:
-        self.sheet = sheet
+        """at_hand: a plan that somebody has made already, to begin from where one has to be made by hand."""
+        self.sheet, self._at_hand = sheet, at_hand
         self.clock, self.begun, self.report = clock, begun, report
         self.core = core_of(rows_of(sheet.book))
         self.places = places_of(sheet, self.core.column)
@@ -127,9 +133,13 @@ class LongSearch:
         race(self.board, self.places, budget, self.by_hand)
 
     def by_hand(self) -> bool:
-        """A first plan without any engine; what of it has no minutes is taken back. False: nothing may be left undone
-        that is not, or it would not settle."""
+        """A first plan without any engine: that at hand, or one move after the other; what of it has no minutes is
+        taken back. False: nothing may be left undone that is not, or it would not settle."""
         board = self.board
+        made = self._at_hand()
+        ready = None if made is None else self._following(made)
+        if ready is not None and board.offer(ready):
+            return True
         empty = board.follow(np.where(board.dated, board.rows.low, board.rows.high))
         if empty is None:
             return False
@@ -146,6 +156,16 @@ class LongSearch:
                 columns = rows.column[rows.start[n] : rows.start[n + 1]].tolist()
                 hand.drop(held_together(hand, self._event, price, columns))
         return board.offer(empty)
+
+    def _following(self, plan: Plan) -> Ints | None:
+        """A plan's choices, and what follows from them; none where the rows do not admit them."""
+        lits = chosen(self.sheet, plan)
+        if lits is None:
+            return None
+        own = self.core.column[[lit for lit in lits if lit >= 0]]
+        x = np.zeros(self.board.rows.columns, dtype=np.int64)
+        x[own[own >= 0]] = 1
+        return self.board.follow(x)
 
     def _tell(self) -> None:
         board = self.board

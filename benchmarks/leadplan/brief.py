@@ -15,7 +15,7 @@ from models.events import Event, Fixed, Kind, Seat, Who, Window
 from models.leave import LeaveWish
 from models.ledger import Ledger
 from models.people import Leader, Post
-from models.plan import LeaveStart, Plan, Seating
+from models.plan import Booking, LeaveStart, Plan, Seating
 from models.policy import LeavePolicy, Policy, ResearchPolicy, TravelPolicy, Weights
 from models.published import Published, PublishedBooking
 from models.research import ResearchBlock
@@ -212,6 +212,38 @@ def _blocks(research: list[list[int]]) -> list[ResearchBlock]:
                 )
             )
     return found
+
+
+def plan_of_answer(instance: Instance, brief: Brief, answer: Mapping[str, Any]) -> Plan:
+    """An answer in the format of the bench as a plan of the brief."""
+    length = {e.id: e.duration for e in instance.items} | {m.id: m.duration for m in instance.meetings}
+    starts = {id: told["start"] for id, told in answer["events"].items()} | dict(answer["meetings"])
+    out = {(leader, h) for leader, row in enumerate(instance.away) for h, is_away in enumerate(row) if is_away}
+    for wish in instance.raw["leave"]:
+        day = answer["leave"].get(wish["id"])
+        if day is not None:
+            out |= {(wish["leader"], h) for h in range(2 * day, 2 * (day + wish["days"]))}
+    seats = [
+        Seating(event=id, seat=f"s{n}", taken_by=name(who))
+        for id, told in answer["events"].items()
+        for n, who in enumerate(told["attendees"])
+    ]
+    seats += [
+        Seating(event=id, seat=f"s{k}", taken_by=None if (k, t // 7) in out else name(k))
+        for id, t in answer["meetings"].items()
+        for k in range(len(instance.leaders))
+    ]
+    return Plan(
+        brief=brief.digest,
+        horizon=brief.horizon,
+        bookings=tuple(
+            Booking(event=id, start=moment(t), end=moment(t) + timedelta(minutes=SLOT * length[id]))
+            for id, t in starts.items()
+        ),
+        seats=tuple(seats),
+        research=tuple(_blocks(answer["research"])),
+        leave=tuple(LeaveStart(absence=id, start=half_of(2 * day)) for id, day in answer["leave"].items()),
+    )
 
 
 def answer_of(instance: Instance, plan: Plan) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
+from benchmarks.leadplan.at_once import AtOnce
 from benchmarks.leadplan.book import rules_of
-from benchmarks.leadplan.brief import answer_of, brief_of
+from benchmarks.leadplan.brief import answer_of, brief_of, plan_of_answer
 from benchmarks.leadplan.instance import Instance
-from benchmarks.peers.clerk import by_clerk
-from benchmarks.peers.tables import Tables
+from models.plan import Plan
 from solver.engines.base import Budget, Progress
 from solver.engines.race import Helper
 from solver.portfolio import LongSearch
@@ -19,26 +19,26 @@ from solver.sheet import CpSheet
 
 MARGIN = 0.5  # seconds kept for the answer to be written,
 MARGIN_A_COLUMN = 1.0e-5  # and more of them for much to be read out
-CLERK = 0.3  # seconds kept for the clerk where the engines are not there yet,
-CLERK_AN_EVENT = 2.5e-4  # and more of them for many events
+AT_ONCE = 0.3  # seconds kept for a plan at once where the engines are not there yet,
+AT_ONCE_AN_EVENT = 1.0e-4  # and more of them for many events
 
 
 def in_time(instance: Instance, seconds: float, begun: float, trace: IO[str] | None = None) -> dict[str, Any]:
     """As `solve`; where the time is nearly up and the engines have no plan yet (a sheet that is still being built),
-    the clerk's, straight from the instance, called so in `status` and without a cost or a bound."""
+    one made straight from the instance, called so in `status` and without a cost or a bound."""
     found: list[dict[str, Any] | None] = []
     seen = threading.Event()
     work = Helper(lambda: found.append(solve(instance, seconds, begun, trace, seen)))
     work.start()
-    until = begun + seconds - CLERK - CLERK_AN_EVENT * len(instance.items)
+    until = begun + seconds - AT_ONCE - AT_ONCE_AN_EVENT * len(instance.items)
     while work.is_alive() and (seen.is_set() or time.monotonic() < until):
         work.join(0.02)
     work.check()
     if found and found[0] is not None:
         return found[0]
-    plan = by_clerk(Tables(instance.raw)).plan()
+    plan = AtOnce(instance).plan()
     took = round(time.monotonic() - begun, 3)
-    return {"plan": plan, "cost": None, "bound": None, "status": "clerk", "seconds": took}
+    return {"plan": plan, "cost": None, "bound": None, "status": "at once", "seconds": took}
 
 
 def solve(
@@ -53,7 +53,11 @@ def solve(
     seen: set once there is a plan."""
     brief = brief_of(instance)
     sheet = CpSheet(brief, rules_of(instance))
-    search = LongSearch(sheet, time.monotonic, begun, _tracer(trace, seen))
+
+    def at_hand() -> Plan:
+        return plan_of_answer(instance, brief, AtOnce(instance).plan())
+
+    search = LongSearch(sheet, time.monotonic, begun, _tracer(trace, seen), at_hand)
     kept = MARGIN + MARGIN_A_COLUMN * search.board.rows.columns
     search.run(Budget(time.monotonic, begun + seconds - kept))
     if search.board.best is None:

@@ -19,7 +19,7 @@ from solver.engines.rows import Flags, Ints, Rows, part
 
 Engine = Callable[[Rows, int | None, Ints | None, float], Found]
 ENOUGH = 0.05  # seconds below which nothing is begun
-LITTLE = 0.5  # of the cost: a sweep that gives no more is not made again at once
+LITTLE = 0.9  # of the cost: a sweep that gives no more is not made again at once
 
 
 @dataclass
@@ -200,9 +200,10 @@ RUNGS = (
 )
 
 FAR_RUNGS = (  # of a province: many columns a day, so that small windows see too few days
-    Rung(9_000, by_cp_sat, 2.0),
-    Rung(14_000, by_cp_sat, 5.0),
-    Rung(9_000, by_dive, 4.0),
+    Rung(4_000, by_cp_sat, 1.0),
+    Rung(8_000, by_cp_sat, 2.5),
+    Rung(14_000, by_dive, 4.0),
+    Rung(6_000, by_cp_sat, 2.0),
     Rung(20_000, by_dive, 10.0),
 )
 

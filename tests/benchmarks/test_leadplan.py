@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from benchmarks.leadplan.at_once import AtOnce
 from benchmarks.leadplan.book import rules_of
-from benchmarks.leadplan.brief import answer_of, brief_of
+from benchmarks.leadplan.brief import answer_of, brief_of, plan_of_answer
 from benchmarks.leadplan.instance import BadInstance, Instance
 from benchmarks.leadplan.solve import in_time
 from benchmarks.leadplan.solve import solve as solve_instance
@@ -137,10 +138,10 @@ def test_the_hand_takes_back_what_does_not_pay_and_leaves_no_trace(seed: int):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_where_the_engines_come_too_late_the_clerk_answers_without_a_bound(seed: int):
+def test_where_the_engines_come_too_late_a_plan_made_at_once_answers_without_a_bound(seed: int):
     one = instance(seed)
     answer = in_time(one, 0.3, time.monotonic())
-    assert answer["status"] == "clerk"
+    assert answer["status"] == "at once"
     assert answer["cost"] is answer["bound"] is None
     assert judged(Tables(one.raw), answer["plan"]) >= optimum(Naive(Tables(one.raw)))
 
@@ -181,3 +182,17 @@ def test_what_is_published_and_unchanged_stays(seed: int):
 def test_what_is_no_instance_is_said(fault: dict[str, Any]):
     with pytest.raises(BadInstance):
         instance(0, **fault)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_plan_made_at_once_is_one_of_the_sheets_and_is_where_a_search_by_hand_begins(seed: int):
+    one = instance(seed)
+    brief, made = brief_of(one), AtOnce(one).plan()
+    assert answer_of(one, plan_of_answer(one, brief, made)) == made
+    sheet = CpSheet(brief, rules_of(one))
+    search = LongSearch(sheet, time.monotonic, 0.0, at_hand=lambda: plan_of_answer(one, brief, made))
+    assert search.by_hand()
+    tables = Tables(one.raw)
+    assert search.board.cost is not None
+    assert search.board.cost <= judged(tables, made)
+    assert judged(tables, answer_of(one, search.plan())) == search.board.cost
