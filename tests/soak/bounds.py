@@ -81,14 +81,20 @@ def _is_set(brief: Brief, section: str, changes: dict[str, Any]) -> bool:
 
 def with_a_duty_more(rng: Random, brief: Brief) -> Brief | None:
     """Something that must be, in its owner's diary. Not where a clash of duties lets B act for him, nor where
-    research is owed: what one's own duties leave no room for is given."""
-    if CLASH in brief.policy.cover.trigger or workers_owing(brief):
+    research is owed or the year's meetings or weeks without any are counted: what duties leave no room for is
+    given."""
+    if CLASH in brief.policy.cover.trigger or workers_owing(brief) or _counts_meetings(brief):
         return None
     on = rng.choice(list(brief.horizon.days()))
     clock = rng.choice((("09:00", "11:00"), ("12:30", "14:45"), ("15:00", "17:00")))
     who = rng.choice(brief.leaders).id
     when = fixed(*(f"{on} {time}" for time in clock))
     return _but(brief, events=(*brief.events, event("more", [who], when, kind=Kind.COUNCIL, duty=Duty.MUST)))
+
+
+def _counts_meetings(brief: Brief) -> bool:
+    policy = brief.policy
+    return policy.standing.per_year_max is not None or policy.nomeeting.weeks_per_year_min is not None
 
 
 def with_a_narrower_window(rng: Random, brief: Brief) -> Brief | None:
@@ -239,7 +245,9 @@ def with_a_wider_window(rng: Random, brief: Brief) -> Brief | None:
 def with_a_duty_less(rng: Random, brief: Brief) -> Brief | None:
     """Without one event of no kind that counts for anything: no research, no ceremony that is shared out, no
     emergency that excuses, no rival of another seat, no meeting with an agenda; nor where
-    research is owed, as above."""
+    research is owed or meetings are counted, as above."""
+    if _counts_meetings(brief):
+        return None
     counted = {*brief.policy.ceremony.kinds, *brief.policy.research.kinds_that_count, Kind.EMERGENCY}
     if CLASH in brief.policy.cover.trigger or workers_owing(brief):
         return None
