@@ -55,8 +55,8 @@ def by_hand(brief: Brief, plan: Plan, changes: Iterable[HandChange]) -> Plan:
 
 def as_published(brief: Brief) -> Plan:
     """What is published for the horizon, as a plan to be changed by hand: every item that is still known stands as it
-    was published, what has a time of its own stands at it, and nothing else is placed. The first plan of an office
-    holds what has a time of its own."""
+    was published, what has come since and has a time of its own stands at it, and nothing else is placed. A seat that
+    only a person's decision gave to somebody is open again, as long as the brief does not know the decision."""
     was = brief.published
     known = brief.event_by_id
     bookings = [b for b in was.bookings if b.event in known and b.start.date() in brief.horizon] if was else []
@@ -65,7 +65,7 @@ def as_published(brief: Brief) -> Plan:
         brief=brief.digest,
         horizon=brief.horizon,
         bookings=tuple(Booking(event=b.event, start=b.start, end=b.end, state=b.state) for b in bookings),
-        seats=tuple(s for s in was.seats if s.event in held and _has_seat(brief, s)) if was else (),
+        seats=tuple(seat for s in was.seats if s.event in held and (seat := _seat(brief, s))) if was else (),
         research=tuple(b for b in was.research if b.start.day in brief.horizon) if was else (),
         leave=tuple(
             told
@@ -76,12 +76,19 @@ def as_published(brief: Brief) -> Plan:
         if was
         else (),
     )
-    timed = [event for event in brief.in_scope if isinstance(event.when, Fixed)]
+    left = set(was.left_out) if was else set()
+    timed = [event for event in brief.in_scope if isinstance(event.when, Fixed) and event.id not in left]
     return by_hand(brief, plan, [HandChange(item=event.id) for event in timed])
 
 
-def _has_seat(brief: Brief, seating: Seating) -> bool:
-    return any(seat.key == seating.seat for seat in brief.seats_by_event[seating.event])
+def _seat(brief: Brief, was: Seating) -> Seating | None:
+    """The seat as it was published; open where its taker is none of those who may take it and nobody has decided so;
+    none where there is no such seat any more."""
+    seat = next((seat for seat in brief.seats_by_event[was.event] if seat.key == was.seat), None)
+    if seat is None:
+        return None
+    lawful = was.taken_by is None or was.taken_by in seat.options or (was.event, was.seat) in brief.decided
+    return was if lawful else was.model_copy(update={"taken_by": None})
 
 
 def _changed(brief: Brief, plan: Plan, change: HandChange, path: str) -> Plan:

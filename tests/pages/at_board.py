@@ -1,4 +1,4 @@
-"""An office at its board: the demo's December published as the first version, its records at hand, 9 December at ten."""
+"""An office at its board: the demo's December published as the first version, its records at hand, on the 9th."""
 
 from datetime import datetime
 from functools import cache
@@ -16,7 +16,12 @@ from tests.pages.office import MONTH
 PLANNED = datetime(2026, 11, 20, 17, 0, tzinfo=OFFICE_TZ)
 DECEMBER = DateRange.model_validate({"first": "2026-12-01", "last": "2026-12-31"})
 VIDEO = Decision(
-    event="2026-12/128", seat="attend", taken_by="exec", by="区长", reason="AB角均外出，指定常务副区长参会", at=PLANNED
+    event="2026-12/128",
+    seat="attend",
+    taken_by="exec",
+    by="区长",
+    reason="AB角均外出，指定常务副区长参会",
+    at=PLANNED,
 )
 
 
@@ -26,9 +31,9 @@ def december() -> Publication:
     world = World(MemoryStore(), ())
     world.import_month(MONTH)
     brief = drafting.frozen(world.store, OWN, DECEMBER, PLANNED).brief
+    brief, _ = drafting.decided(brief, Plan(brief=brief.digest, horizon=DECEMBER), [VIDEO])
     plan = solve(brief)
     assert isinstance(plan, Plan)
-    brief, plan = drafting.decided(brief, plan, [VIDEO])
     made = drafting.next_publication(None, brief, plan, PLANNED, "经办人", "政府办主任", "发布十二月方案")
     world.store.close()
     return made

@@ -115,7 +115,7 @@ window.Board = (function () {
       Richeng.drawer(text + "？",
         el("ul", { class: "verdicts-told" }, words),
         more.length ? el("details", {}, el("summary", {}, "另有 " + more.length + " 条"), el("ul", { class: "verdicts-told" }, more)) : null,
-        el("div", { class: "bar" }, no, accept), ways);
+        el("div", { class: "bar" }, no, accept, Board.rehost(changes[0], () => end(true))), ways);
       let settled = false;
       const end = (answer) => { if (!settled) { settled = true; Richeng.closeDrawer(); done(answer); } };
       no.onclick = () => end(false);

@@ -32,6 +32,33 @@
   }
   B.alternatives = (into, change, done) => { if (!change.item.startsWith("research/")) { recommend(into, change.item, change.half ? null : change.seat, done); } };
 
+  // A time that its host set moves when the host has moved it: then the record is changed, and the draft follows
+  B.rehost = (change, done) => {
+    const one = B.item(change.item);
+    if (!one || !one.fixed || !change.half || !B.may.edit) { return null; }
+    return el("button", { class: "tool", type: "button", onclick: (event) => guard(event.target, async () => {
+      const at = "/records/event/" + encodeURIComponent(change.item);
+      const found = await api("GET", at), body = found.body.body, before = B.plan;
+      const part = one.start.slice(11, 16) < "13:00" ? "am" : "pm";
+      const clock = change.half.endsWith(part) ? body.when.start.slice(11, 19) : change.half.endsWith("am") ? "09:00:00" : "15:00:00";
+      const start = change.half.slice(0, 10) + "T" + clock + "+08:00";
+      const end = new Date(Date.parse(start) + Date.parse(body.when.end) - Date.parse(body.when.start) + 8 * 3600000).toISOString().slice(0, 19) + "+08:00";
+      await api("PUT", at, { ...body, when: { start, end } }, { etag: found.etag, why: "主办单位改期" });
+      await B.renew();
+      B.take(await api("PATCH", B.draftPath(), { changes: [{ item: change.item }] }, { etag: B.etag }));
+      const text = "「" + one.title + "」主办单位改到" + B.half(change.half);
+      B.undo.push(text, async () => {
+        await api("PUT", at, body, { etag: (await api("GET", at)).etag, why: "撤销改期" });
+        await B.renew();
+        B.take(await api("PUT", B.draftPath(), before, { etag: B.etag }));
+        await B.refresh();
+      });
+      done();
+      await B.refresh({ id: change.item });
+      say(text, "good", "", [["撤销", () => B.undo.undo()]]);
+    }) }, "主办单位已改到这个时间");
+  };
+
   // ---- Why: the rules' words on an item, in the draft at hand
   async function why(into, id) {
     if (!B.facts.draft || id.startsWith("research/")) { return; }
