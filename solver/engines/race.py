@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from solver.engines.base import Budget
+from solver.engines.base import Budget, gap_of
 from solver.engines.board import Board
 from solver.engines.exact import solve_exact
 from solver.engines.linear import relax, solve_linear
@@ -34,6 +34,9 @@ SMALL = 9_000  # columns: a month, solved whole
 WIDE = 60_000  # columns beyond which what the relaxation leaves open is too much for one piece
 LARGE = 150_000  # columns beyond which the relaxation of the whole year is not waited for
 BOUNDING = 15.0  # seconds that a city's relaxation takes; with less time left it is not begun
+PROVING = 40.0  # seconds in which a district's year may be proven; with less left nothing is hurried for it,
+HALFWAY = 0.37  # else this share of them is for better plans alone,
+NEARLY = 0.03  # and more where the gap is wider than that
 MARGIN = 0.05  # seconds
 
 
@@ -203,12 +206,15 @@ def _improving_lane(board: Board, places: Places, ones: list[Part], ladder: Ladd
 
 
 def _proving_lane(board: Board, ones: list[Part], budget: Budget) -> None:
-    """Leaders' years, one by one, until none gives more; then the whole year by branch and cut, but for what no
-    better plan could have otherwise."""
+    """Leaders' years, one by one, until none gives more, or until a proof is near and needs the rest of the time; then
+    the whole year by branch and cut, but for what no better plan could have otherwise."""
     version = -1
-    while version < board.version and budget.left > MARGIN and not board.closed:
-        version = board.version
-        sweep(board, ones, by_highs, budget, 8.0, version)
+    for share in (budget.within(budget.left * HALFWAY), budget) if budget.left > PROVING else (budget,):
+        while version < board.version and share.left > MARGIN and not board.closed:
+            version = board.version
+            sweep(board, ones, by_highs, share, 8.0, version)
+        if (gap_of(board.cost, board.bound) or 0.0) < NEARLY:
+            break
     while budget.left > 1 and not board.closed:
         with board.lock:
             rows, best, stays = board.rows, board.best, board.stays
