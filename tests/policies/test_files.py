@@ -29,6 +29,7 @@ READ_ELSEWHERE = {
     "standing.half_days", "standing.max_minutes", "standing.attendees_fixed", "standing.observers",  # and meetings
     "cover.excluded_portfolios",  # models.seats: such a seat is nobody else's
     "keep",  # models.sealing and api.tidying
+    "agenda.consult_workdays", "agenda.review_workdays_min", "agenda.review_workdays_max",  # render.agenda_clock
     "privacy",  # models.sealing, and whoever asks for an audience
 }  # fmt: skip
 
