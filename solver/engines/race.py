@@ -206,10 +206,10 @@ def _improving_lane(board: Board, places: Places, ones: list[Part], ladder: Ladd
 
 
 def _proving_lane(board: Board, ones: list[Part], budget: Budget) -> None:
-    """Leaders' years, one by one, until none gives more, or until a proof is near and needs the rest of the time; then
-    the whole year by branch and cut, but for what no better plan could have otherwise."""
-    version = -1
+    """Leaders' years, one by one, until none gives more, or until a proof is near and needs the rest of the time;
+    then the whole year by branch and cut, but for what no better plan could have otherwise."""
     for share in (budget.within(budget.left * HALFWAY), budget) if budget.left > PROVING else (budget,):
+        version = -1
         while version < board.version and share.left > MARGIN and not board.closed:
             version = board.version
             sweep(board, ones, by_highs, share, 8.0, version)
