@@ -198,5 +198,10 @@ window.Richeng = (function () {
     return run;
   }
 
+  // A table wider than the screen can be scrolled by keys
+  const reach = () => all(".scroll").forEach((box) => { if (box.scrollWidth > box.clientWidth) { box.tabIndex = 0; } });
+  document.addEventListener("DOMContentLoaded", reach);
+  window.addEventListener("resize", reach);
+
   return { el, ask, all, api, base, office, state, newKey, Problem, say, fail, guard, clearFaults, undoStack, autosave, watch, seconds, drawer, closeDrawer, filter };
 })();
