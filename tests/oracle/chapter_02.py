@@ -97,22 +97,37 @@ def _stand_in(world: World, place: Place, taker: str, booking: Booking) -> Itera
 
 
 def _is_busy(world: World, owner: str, booking: Booking) -> bool:
-    """Whether the owner sits at something else that keeps him away; only where the office lets B act for that."""
+    """Whether the owner sits at something else that keeps him away; only where the office lets B act for that, and
+    not in a seat that was never his to take."""
     here = world.events[booking.event]
     if "busy" in world.policy.cover.trigger and isinstance(here.when, Fixed):
         others = 0
         for other, when in world.held():
             same = isinstance(other.when, Fixed) and world.halves_of(when) & world.halves_of(booking)
-            others += bool(same) and other.id != here.id and owner in world.attendees(other.id)
+            others += bool(same) and other.id != here.id and _sits(world, owner, other)
         if others >= world.policy.plan.crowded_above:
             return True
     if "clash" not in world.policy.cover.trigger:
         return False
     return any(
-        owner in world.attendees(other.id) and other.id in world.booked and chapter_03.collide(world, here, other)
+        _sits(world, owner, other) and other.id in world.booked and chapter_03.collide(world, here, other)
         for other in world.brief.events
         if other.id != here.id
     )
+
+
+def _sits(world: World, who: str, event: Event) -> bool:
+    """Whether somebody takes a seat that is his, or anybody's, or that he may take for another."""
+    for place in world.places[event.id]:
+        if world.taker(event.id, place.key) != who:
+            continue
+        if place.owner in (None, who):
+            return True
+        owner = place.owner or ""
+        acts = who in _partners(world, owner) or who in thirds(world, owner)
+        if place.coverable and (acts or (owner == world.head and who == world.exec)):
+            return True
+    return False
 
 
 def _partners(world: World, leader: str) -> set[str]:
