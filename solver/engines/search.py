@@ -107,7 +107,7 @@ def dive(board: Board, budget: Budget, *, narrow: bool = False, rounds: int = 20
     assert lp is not None
     binary = board.rows.high == 1
     sure = (lp.x > 1 - 1e-6) & binary
-    dear = ((lp.reduced > 4.9) | narrow) & (lp.x < 1e-6) & binary & board.dated
+    dear = ((lp.reduced > 1.4) | narrow) & (lp.x < 1e-6) & binary & board.dated
     for _ in range(rounds):
         rows = board.rows
         beside = _beside(rows, rows.column[rows.start[known] :])
