@@ -7,13 +7,14 @@ out of the brief before the slip is made, so that no sentence of it can hold the
 from calendar import monthrange
 from datetime import datetime
 
+from api.absence_roll import Reader, chiefs
 from api.drafting import frozen, instant_for
 from api.jobs.asking import ASKING
 from api.questions import coverage
 from api.travel import precheck
 from models.absences import Absence
 from models.brief import Brief
-from models.errors import BadInput, Fault
+from models.errors import BadInput, Fault, Refused
 from models.events import Event, Secrecy
 from models.people import LeaderId
 from models.publication import Publication
@@ -25,11 +26,13 @@ from models.views import HIDDEN
 from store.base import Store
 
 
-def asked_slip(
-    store: Store, office: str, trip: Trip, at: datetime, reader: LeaderId | None, absence: Absence | None = None
+def judged_for(
+    store: Store, office: str, trip: Trip, at: datetime, reader: Reader, absence: Absence | None = None
 ) -> tuple[Brief, Slip]:
-    """The slip of a question, and the brief that it was judged on. reader: none for the Office; absence: the request
-    whose fields it is judged with. Raises BadInput for a question that is none, Unanswered past the limits."""
+    """The slip as a reader may read it, and the brief that it was judged on. absence: the request whose fields it is
+    judged with. Raises Refused for another leader's, BadInput for no question, Unanswered past the limits."""
+    if not reader.office and reader.leader not in (trip.leader, *chiefs(store, office)):
+        raise Refused("只能核对本人的外出；其他领导的请由办公室核对。")
     if trip.end <= trip.start:
         raise BadInput([Fault("end", "结束时间须晚于开始时间，请改正")])
     days = horizon_of(store.head(office), trip)
@@ -37,8 +40,8 @@ def asked_slip(
     if absence is not None:
         others = tuple(one for one in brief.absences if one.id != absence.id)
         brief = brief.model_copy(update={"absences": (*others, absence)})
-    if reader is not None:
-        brief = masked(brief, reader)
+    if not reader.office and reader.leader is not None:
+        brief = masked(brief, reader.leader)
     precheck(brief, trip)
     return brief, ASKING.ask(coverage, brief, trip)
 

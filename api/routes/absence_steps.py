@@ -8,21 +8,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
-from api.absence_outlook import NOTHING, Objection, Outlook, Seen
-from api.absence_roll import AbsenceView, Roll
-from api.absence_slips import told_moves
-from api.absences import Absences
+from api.absence_looks import Looks, OutlookView, WayBackView
+from api.absence_outlook import NOTHING, Seen
+from api.absence_roll import AbsenceView
 from api.conditions import IfMatch, etag, seen_revision
 from api.desk import Desk
-from api.gate import ABSENT, Principal
+from api.gate import Principal
 from api.routes.absences import Id, doer_of, reader_of
 from models.absence_steps import StepKind
-from models.absence_together import Together
-from models.errors import BadInput, Fault, Unknown
+from models.errors import BadInput, Fault
 from models.people import LeaderId
 from models.permissions import STEPS, Permission
-from models.reasons import Move
-from models.replan import Replan
 from models.spans import Frozen, Instant
 from models.trail import Act
 
@@ -73,37 +69,6 @@ class StepDone(Frozen):
     publication: int | None
 
 
-class ChangeSlip(Frozen):
-    """How the publication would follow. moves: with restricted items as the reader may know them."""
-
-    headline: str
-    published: int
-    moves: tuple[Move, ...]
-
-    @classmethod
-    def of(cls, slip: Replan | None, moves: tuple[Move, ...]) -> "ChangeSlip | None":
-        """The slip as it is told; none where the publication does not reach."""
-        return None if slip is None else cls(headline=slip.headline, published=slip.published, moves=moves)
-
-
-class OutlookView(Frozen):
-    """What approving would mean. seen: handed back with the decision."""
-
-    absence: AbsenceView
-    objections: tuple[Objection, ...]
-    together: tuple[Together, ...]
-    slip: ChangeSlip | None
-    stuck: str
-    seen: Seen
-
-
-class WayBackView(Frozen):
-    """What would go back where it stood. seen: handed back with the step."""
-
-    slip: ChangeSlip | None
-    seen: str
-
-
 def router(desk: Desk) -> APIRouter:
     """Routes of steps."""
     routes = APIRouter(prefix="/api/offices/{office}/absences/{id:path}", tags=["absences"])
@@ -111,26 +76,16 @@ def router(desk: Desk) -> APIRouter:
     Partner = Annotated[Principal, Depends(desk.gate.needs(Permission.CONFIRM))]
     Decider = Annotated[Principal, Depends(desk.gate.needs(Permission.DECIDE))]
 
-    def verbs(office: str, id: str, who: Principal, *, whole: bool = True) -> Absences:
-        """The verbs, for one who may know of this absence. Raises Unknown."""
-        view = Roll(desk.store, office, desk.now()).told(id, reader_of(who))
-        if whole and not view.whole:
-            raise Unknown(ABSENT)
-        return Absences(desk.store, office)
+    def looks(office: str, who: Principal) -> Looks:
+        return Looks(desk.store, office, desk.now(), reader_of(who))
 
     def act(who: Principal, why: str) -> Act:
         return Act(by=who.id, at=desk.now(), why=why)
 
     def told(office: str, id: str, who: Principal, response: Response, publication: int | None = None) -> StepDone:
-        view = Roll(desk.store, office, desk.now()).told(id, reader_of(who))
+        view = looks(office, who).view(id)
         response.headers["ETag"] = etag(view.revision)
         return StepDone(absence=view, publication=publication)
-
-    def change(office: str, slip: Replan | None, who: Principal) -> ChangeSlip | None:
-        reader = reader_of(who)
-        moves = slip.moves if slip is not None else ()
-        shown = moves if reader.office else told_moves(desk.store, office, moves, reader.leader)
-        return ChangeSlip.of(slip, shown)
 
     @routes.post("/steps")
     def take_step(
@@ -140,7 +95,7 @@ def router(desk: Desk) -> APIRouter:
         if given.kind not in TAKEN:
             raise BadInput([Fault("kind", f"“{given.kind.zh}”有自己的地址，请看接口说明")])
         expecting = seen_revision(seen)
-        verbs(office, id, who).step(id, given.kind, doer_of(who), act(who, given.why), expecting=expecting)
+        looks(office, who).verbs(id).step(id, given.kind, doer_of(who), act(who, given.why), expecting=expecting)
         return told(office, id, who, response)
 
     @routes.post("/answer")
@@ -151,20 +106,13 @@ def router(desk: Desk) -> APIRouter:
         kind = StepKind.CONFIRM if given.can else StepKind.DECLINE
         expecting = seen_revision(seen)
         doer = doer_of(who, given.in_name_of)
-        verbs(office, id, who, whole=False).step(id, kind, doer, act(who, given.why), expecting=expecting)
+        looks(office, who).verbs(id, whole=False).step(id, kind, doer, act(who, given.why), expecting=expecting)
         return told(office, id, who, response)
 
     @routes.get("/outlook")
     def outlook(office: str, id: Id, who: Decider) -> OutlookView:
         """What approving it would mean: objections, requests that clash only together, and the change slip."""
-        now = desk.now()
-        found: Outlook = verbs(office, id, who).outlook(id, now)
-        view = Roll(desk.store, office, now).told(id, reader_of(who))
-        return OutlookView(
-            absence=view, objections=found.objections, together=found.together,
-            slip=change(office, found.slip, who), seen=found.seen,
-            stuck=found.stuck if reader_of(who).office or not found.stuck else "怎样调整都排不开，请办公室先处理。",
-        )  # fmt: skip
+        return looks(office, who).outlook(id)
 
     @routes.post("/decision")
     def decide_absence(
@@ -173,7 +121,7 @@ def router(desk: Desk) -> APIRouter:
         """Approve, with the version that follows from it, or refuse. Whose word it must be goes by post."""
         expecting = seen_revision(seen)
         doer, deed = doer_of(who, given.in_name_of), act(who, given.why)
-        known = verbs(office, id, who)
+        known = looks(office, who).verbs(id)
         if not given.approve:
             known.step(id, StepKind.REFUSE, doer, deed, expecting=expecting)
             return told(office, id, who, response)
@@ -183,8 +131,7 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/way-back")
     def way_back(office: str, id: Id, who: Who) -> WayBackView:
         """What would go back where it stood if it were cancelled, or if he were back, now."""
-        found = verbs(office, id, who).way_back(id, desk.now())
-        return WayBackView(slip=change(office, found.slip, who), seen=found.seen)
+        return looks(office, who).way_back(id)
 
     @routes.post("/cancellation")
     def cancel_absence(
@@ -192,8 +139,10 @@ def router(desk: Desk) -> APIRouter:
     ) -> StepDone:
         """Cancel before departure; what moved for it goes back as `way-back` showed."""
         expecting = seen_revision(seen)
-        done = verbs(office, id, who).cancel(
-            id, doer_of(who), act(who, given.why), seen=given.seen or NOTHING, expecting=expecting
+        done = (
+            looks(office, who)
+            .verbs(id)
+            .cancel(id, doer_of(who), act(who, given.why), seen=given.seen or NOTHING, expecting=expecting)
         )
         return told(office, id, who, response, done.publication)
 
@@ -203,8 +152,17 @@ def router(desk: Desk) -> APIRouter:
     ) -> StepDone:
         """Back in town, with all that prolonged it; back early, he is in charge again and the rest goes back."""
         expecting = seen_revision(seen)
-        done = verbs(office, id, who).come_back(
-            id, doer_of(who), act(who, given.why), when=given.when, seen=given.seen or NOTHING, expecting=expecting
+        done = (
+            looks(office, who)
+            .verbs(id)
+            .come_back(
+                id,
+                doer_of(who),
+                act(who, given.why),
+                when=given.when,
+                seen=given.seen or NOTHING,
+                expecting=expecting,
+            )
         )
         return told(office, id, who, response, done.publication)
 

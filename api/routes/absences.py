@@ -10,8 +10,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 
-from api.absence_roll import AbsenceView, Reader, Roll, chiefs
-from api.absence_slips import asked_slip, trip_of
+from api.absence_roll import AbsenceView, Reader, Roll
+from api.absence_slips import judged_for, trip_of
 from api.absences import Absences
 from api.conditions import IdempotencyKey, Why, act_of, earlier, etag, given_key, once, request_sha
 from api.desk import Desk
@@ -24,7 +24,7 @@ from models.absence_steps import AbsenceStep, Phase
 from models.absences import Absence, AbsenceKind, Approval, ApprovalState
 from models.accounts import Role
 from models.brief import Brief
-from models.errors import BadInput, Fault, Refused, Unknown
+from models.errors import BadInput, Fault, Unknown
 from models.people import LeaderId
 from models.permissions import Permission
 from models.records import Edit, RecordKind, RecordVersion
@@ -111,11 +111,7 @@ def router(desk: Desk) -> APIRouter:
     Who = Annotated[Principal, Depends(desk.gate.needs(Permission.AWAY))]
 
     def judged(office: str, trip: Trip, who: Principal, absence: Absence | None = None) -> tuple[Brief, Slip]:
-        reader = reader_of(who)
-        if not reader.office and reader.leader not in (trip.leader, *chiefs(desk.store, office)):
-            raise Refused("只能核对本人的外出；其他领导的请由办公室核对。")
-        whose = None if reader.office else reader.leader
-        return asked_slip(desk.store, office, trip, desk.now(), whose, absence)
+        return judged_for(desk.store, office, trip, desk.now(), reader_of(who), absence)
 
     def read(office: str, id: str, who: Principal) -> tuple[Absence, AbsenceView]:
         roll = Roll(desk.store, office, desk.now())

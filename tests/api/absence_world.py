@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 from api.absences import Absences
 from api.app import create_app
 from models.accounts import Account, Role
+from models.events import Event
 from models.trail import Act
 from store.base import Store
 from tests.api.absence_office import CLERK, OFFICE, booking, guests, office, own, publish, week_of
@@ -29,10 +30,10 @@ PEOPLE: dict[str, tuple[str, tuple[Role, ...], str | None]] = {
 class AbsenceWorld:
     """The app over an office whose published week has dep-a's talk on Tuesday morning and a visit that afternoon."""
 
-    def __init__(self, store: Store, events: tuple[Any, ...] | None = None) -> None:
+    def __init__(self, store: Store, events: tuple[Event, ...] = (), bookings: tuple[Any, ...] = ()) -> None:
         self.store, self.time = store, START
         talk, visit = booking("talk", "12-15 09:00", "12-15 10:00"), booking("guests", "12-15 15:00", "12-15 16:30")
-        self.verbs: Absences = office(store, week_of(events or (own(), guests())), talk, visit)
+        self.verbs: Absences = office(store, week_of(events or (own(), guests())), *(bookings or (talk, visit)))
         with store.write(OFFICE.id, Act(by="test", at=START, why="账号")) as desk:
             for login, (title, roles, leader) in PEOPLE.items():
                 account = Account(
