@@ -5,6 +5,8 @@ Jinja's is let through: no calls, filters or arithmetic; and what is filled in i
 """
 
 import io
+import re
+import zipfile
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -28,6 +30,8 @@ ALLOWED = (
     nodes.And, nodes.Or,
 )  # fmt: skip
 DEEPEST = 2
+DOCXTPL_ESCAPE = re.compile(r"(?<=[{}%])_(?=[{}%])")
+SHIELD = "\ufdd0"
 WHAT = "Word 文件（.docx）"
 
 
@@ -36,7 +40,7 @@ def office_docx(template: bytes, paper: WeekPaper) -> bytes:
     opened(template, WHAT)
     try:
         document = DocxTemplate(io.BytesIO(template))
-        document.render(context_of(paper), Narrow(), autoescape=True)
+        document.render(_shielded(context_of(paper)), Narrow(), autoescape=True)
         out = io.BytesIO()
         document.save(out)
     except BadInput:
@@ -47,7 +51,27 @@ def office_docx(template: bytes, paper: WeekPaper) -> bytes:
         ) from None
     except (KeyError, ValueError, AttributeError, TypeError, RecursionError):
         raise BadInput([Fault("模板", f"不是 {WHAT}，或已损坏；请重新另存后再交")]) from None
-    return repeatable(out.getvalue())
+    return repeatable(_unshielded(out.getvalue()))
+
+
+def _shielded(value: Any) -> Any:
+    """The context with its own ``{_{``, ``}_}``, ``{_%`` and ``%_}`` kept apart: docxtpl makes template marks of them
+    in a last pass over the finished text. The shield is a noncharacter, which no text of a paper holds."""
+    if isinstance(value, str):
+        return DOCXTPL_ESCAPE.sub(f"_{SHIELD}", value)
+    if isinstance(value, dict):
+        return {name: _shielded(one) for name, one in value.items()}
+    return [_shielded(one) for one in value]
+
+
+def _unshielded(raw: bytes) -> bytes:
+    """The file without shields."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            body = old.read(name)
+            new.writestr(name, body.replace(SHIELD.encode(), b"") if name.endswith(".xml") else body)
+    return out.getvalue()
 
 
 def context_of(paper: WeekPaper) -> dict[str, Any]:

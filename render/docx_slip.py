@@ -26,8 +26,8 @@ from render.docx_parts import (
 from render.slip_changes import ChangePaper
 from render.slip_words import SlipPaper
 
-UPRIGHT = (25.0, 20.0, 24.0, 22.0)
-WIDTH = 164.0
+UPRIGHT = (37.0, 35.0, 28.0, 26.0)  # a letter's, as GB/T 9704 practice has it
+WIDTH = 156.0
 BODY, SMALL = 10.5, 9.0
 HEAD_GROUND = "F2F2F2"
 COLOURS = {
@@ -35,8 +35,8 @@ COLOURS = {
     Colour.AMBER: RGBColor(0x8A, 0x5A, 0x00),
     Colour.RED: RED,
 }
-COVER_WIDTHS = (36.0, 42.0, 52.0, 34.0)
-CHANGE_WIDTHS = (14.0, 48.0, 36.0, 36.0, 30.0)
+COVER_WIDTHS = (34.0, 40.0, 50.0, 32.0)
+CHANGE_WIDTHS = (14.0, 46.0, 34.0, 34.0, 28.0)
 COVER_COLUMNS = ("时间", "事项", "由谁", "依据")
 
 

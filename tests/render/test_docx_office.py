@@ -101,6 +101,17 @@ def test_template_code_and_markup_in_a_title_stay_text(week):
     assert evil in filled(bad, "{% for 行 in 安排 %}{{ 行.内容 }}{% endfor %}")
 
 
+@pytest.mark.parametrize(
+    "evil", ["{_{ 7*7 }_}", "{_% if x %_}", "甲{_{乙}_}丙", "{__{ a }__}", "{_{_{", "_{_", "%_%}_}{_%"]
+)
+def test_what_docxtpl_itself_writes_otherwise_stays_text(week, evil):
+    bad = week.model_copy(
+        update={"signed": evil, "daily": (week.daily[0].model_copy(update={"lines": (PaperLine(title=evil),)}),)}
+    )
+    assert filled(bad, "{{ 签发 }}") == evil
+    assert filled(bad, "{% for 行 in 安排 %}{{ 行.内容 }}{% endfor %}") == evil
+
+
 def test_what_is_no_word_file_is_told(week):
     for raw in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0" + bytes(99)):
         with pytest.raises(BadInput, match="不是 Word 文件"):
