@@ -190,11 +190,12 @@ def open_seats(entry: Entry, ruled: Iterable[Finding]) -> tuple[str, ...]:
 
 
 def whys(findings: Iterable[Finding]) -> tuple[Why, ...]:
-    """Findings as people read them."""
-    return tuple(
+    """Findings as people read them, each word once."""
+    said = (
         Why(verdict=f.verdict, verdict_zh=f.verdict.zh, article=f.article, code=f.code, sentence=f.sentence)
         for f in findings
     )
+    return tuple(dict.fromkeys(said))
 
 
 def is_loose(entry: Entry) -> bool:

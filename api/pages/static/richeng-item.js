@@ -176,7 +176,7 @@
       const text = (id ? "已修改「" : "已加入「") + made.title + "」";
       B.undo.push(text, again);
       const broken = all(".panel.broken li").length;
-      say(text, broken ? "bad" : "good", broken ? "本周有 " + broken + " 处不合规则，见右侧" : "各条规定都符合", [["撤销", () => B.undo.undo()]]);
+      say(text, broken ? "warn" : "good", broken ? "本周有 " + broken + " 处不合规则，见右侧" : "各条规定都符合", [["撤销", () => B.undo.undo()]]);
     }
   };
   async function strike(id, found, body) {

@@ -95,7 +95,7 @@
     const changes = [{ item: map.event, half: cell.half }];
     const tried = (await api("POST", path() + "/try", { changes })).body;
     if (!tried.lawful) {
-      say("改到" + zh(cell.half) + "后，别的事项要跟着让", "bad", Array.from(new Set(tried.broken.map((f) => f.sentence))).slice(0, 6), [["仍然改", () => guard(null, () => moved(changes, cell))]]);
+      say("改到" + zh(cell.half) + "后，别的事项要跟着让", "warn", Array.from(new Set(tried.broken.map((f) => f.sentence))).slice(0, 6), [["仍然改", () => guard(null, () => moved(changes, cell))]]);
       return;
     }
     await moved(changes, cell);

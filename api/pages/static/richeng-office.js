@@ -56,7 +56,8 @@ window.Richeng = (function () {
     return { status: answer.status, body: told, etag: answer.headers.get("ETag") };
   }
 
-  // ---- Saying. kind: "good" or "bad". actions: [["撤销", () => …], …]. A good one goes after 8 seconds.
+  // ---- Saying, one thing at a time. kind: "good", which goes after 8 seconds, "warn" (done, but …) or "bad" (not done).
+  // actions: [["撤销", () => …], …]
   function say(title, kind, detail, actions) {
     const area = ask("#notices");
     const close = el("button", { class: "tool", type: "button", onclick: () => note.remove() }, "知道了");
@@ -65,9 +66,9 @@ window.Richeng = (function () {
     const note = el("div", { class: "note " + (kind || "good") },
       el("div", { class: "told" }, el("p", { class: "note-title" }, title), lines.length > 1 ? el("ul", {}, lines.map((one) => el("li", {}, one))) : lines.length ? el("p", {}, lines[0]) : null),
       el("span", { class: "push" }, buttons, close));
-    all(".note", area).forEach((old) => { if (old.classList.contains("good") || kind === "bad") { old.remove(); } });
+    all(".note", area).forEach((old) => old.remove());
     area.append(note);
-    if (kind !== "bad") { setTimeout(() => note.remove(), 8000); }
+    if (!kind || kind === "good") { setTimeout(() => note.remove(), 8000); }
     return note;
   }
 
