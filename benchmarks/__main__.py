@@ -14,6 +14,7 @@ BENCHMARKS = {
     "travel": "may they travel: rule verdict, slip with the smallest re-plan, nearest green stretches",
     "replan": "unchanged input and bad days of generated district months, and whether less was possible",
     "fleet": "two days of six offices: what solves, edits, publications and feed polls cost",
+    "pages": "a week of thirty leaders in a real Chromium: answered, painted, loaded",
     "compare": "engines side by side on the shared bench; results in benchmarks/results/",
 }
 
