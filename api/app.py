@@ -43,11 +43,13 @@ from api.routes import (
     session,
     subscriptions,
     trail,
+    vouched,
     week,
 )
 from api.routes import door as door_routes
 from api.routes import people as people_routes
 from api.shelf import Shelves
+from api.vouching import Vouching
 from models.permissions import Permission
 from models.spans import OFFICE_TZ
 from store.base import Store
@@ -66,13 +68,15 @@ def create_app(
     guests: bool = True,
     newcomer: str | None = None,
     jobs: DeskJobs | None = None,
+    vouching: Vouching | None = None,
 ) -> FastAPI:
     """The pages of one office, and the API and feeds of all in a store, as an ASGI app.
 
     access_key: whoever shows it may read. guests: without a key, whether anybody may; then the app answers to this
     machine's own names alone. today: what day it is, for the week to open with. demo_tokens: the demo office's feed
     tokens by audience, which its pages show. newcomer: the login by which anybody on this machine may walk into the
-    demo. jobs: where runs go; without, they wait for whoever sweeps the store.
+    demo. jobs: where runs go; without, they wait for whoever sweeps the store. vouching: the identity system that may
+    vouch for people.
     """
     shelves = Shelves(store)
     door = Door(access_key, guests=guests)
@@ -95,7 +99,7 @@ def create_app(
     for routes in (
         feeds.router(desk),
         service.router(desk, lambda: app.openapi(), measures),
-        session.router(desk, newcomer),
+        session.router(desk, newcomer, vouched=vouching is not None),
         publications.router(desk),
         records.router(desk),
         drafts.router(desk, runner),
@@ -120,5 +124,7 @@ def create_app(
         subscriptions.router(desk),
     ):
         app.include_router(routes)
+    if vouching is not None:
+        app.include_router(vouched.router(desk, vouching))
     describe(app)
     return app

@@ -17,6 +17,7 @@ from api.links import Links, keep_demo_links
 from api.office import Office
 from api.people import People
 from api.settings import Settings, load
+from api.vouching import Provider, Vouching
 from api.worker import jobs_of
 from models.accounts import Role
 from models.brief import Office as OfficeName
@@ -59,6 +60,7 @@ def serve(
     logs.configure(logging.WARNING if demo else logging.INFO)
     listener = _listen(host, port)
     settings = load(data=data, host=host, port=port)
+    vouching = vouching_of(settings)
     office = Office(_store(settings), DEMO_OFFICE if demo else office_id or "")
     if demo:
         play(office)
@@ -88,6 +90,7 @@ def serve(
             guests=demo,
             newcomer=NEWCOMER if demo and key is None else None,
             jobs=jobs,
+            vouching=vouching,
         )
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
@@ -98,6 +101,16 @@ def serve(
 def _store(settings: Settings) -> Store:
     """The store that the settings name."""
     return SqlStore(settings.url) if settings.database_url is not None else open_store(settings.data)
+
+
+def vouching_of(settings: Settings) -> Vouching | None:
+    """The identity system that the settings name, none where they name none. Raises Refused for half a name."""
+    if settings.oidc_issuer is None:
+        return None
+    if settings.oidc_client is None:
+        raise Refused("设置了 oidc_issuer，还须写明 oidc_client（本系统在统一身份认证系统中的编号）。")
+    secret = settings.oidc_secret.get_secret_value() if settings.oidc_secret is not None else None
+    return Vouching(Provider(settings.oidc_issuer, settings.oidc_client, secret), now)
 
 
 def now() -> datetime:

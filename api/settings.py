@@ -33,7 +33,8 @@ class Settings(BaseSettings):
     data: where files lie. database_url: of the store; without one, a file in `data`. worker: this process's name as a
     worker, unlike any other's. works: whether `serve` solves too. solves: how many at once. threads: of each solve.
     solve_seconds: the longest that a run may ask for. solve_memory: of a solve's child. lease: silence after which a
-    worker's run goes to another.
+    worker's run goes to another. oidc_issuer, oidc_client, oidc_secret: the identity system that vouches for people,
+    and what we are to it.
     """
 
     model_config = SettingsConfigDict(env_prefix="RICHENG_", extra="forbid", frozen=True)
@@ -51,6 +52,9 @@ class Settings(BaseSettings):
     solve_seconds: float = Field(default=7200, ge=1)
     solve_memory: int = Field(default=4096, ge=512)
     lease: float = Field(default=15, ge=1, le=600)
+    oidc_issuer: str | None = None
+    oidc_client: str | None = None
+    oidc_secret: SecretStr | None = None
 
     @property
     def url(self) -> str:

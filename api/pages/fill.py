@@ -108,9 +108,10 @@ def subscribe_page(whose: str, codes: Codes, back: str) -> str:
     return TEMPLATES.get_template("subscribe.html").render(whose=whose, codes=codes, back=back)
 
 
-def sign_in_page(fault: str, demo: bool = False) -> str:
-    """Where a person says who they are. demo: whether a newcomer may walk in."""
-    return TEMPLATES.get_template("sign_in.html").render(fault=fault, demo=demo)
+def sign_in_page(fault: str, demo: bool = False, vouched: bool = False) -> str:
+    """Where a person says who they are. demo: whether a newcomer may walk in; vouched: whether another system may
+    vouch for somebody."""
+    return TEMPLATES.get_template("sign_in.html").render(fault=fault, demo=demo, vouched=vouched)
 
 
 def enter_page(title: str, fault: str) -> str:

@@ -20,6 +20,9 @@ Id = Annotated[str, Path(min_length=1, max_length=80)]
 Roles = Annotated[tuple[Role, ...], Field(min_length=1, max_length=5)]
 
 
+FACTS = ("id", "revision", "login", "title", "roles", "leader", "subject")
+
+
 class AccountView(Frozen):
     """An account without its secrets. disabled: it may not come in."""
 
@@ -29,6 +32,7 @@ class AccountView(Frozen):
     title: str
     roles: tuple[Role, ...]
     leader: LeaderId | None
+    subject: str | None
     has_password: bool
     created_at: Instant
     disabled: bool
@@ -37,7 +41,7 @@ class AccountView(Frozen):
     def of(cls, account: Account) -> "AccountView":
         """The account as it is told."""
         return cls(
-            **{name: getattr(account, name) for name in ("id", "revision", "login", "title", "roles", "leader")},
+            **{name: getattr(account, name) for name in FACTS},
             has_password=account.password is not None,
             created_at=account.created_at,
             disabled=account.disabled_at is not None,
@@ -45,12 +49,14 @@ class AccountView(Frozen):
 
 
 class NewAccount(Frozen):
-    """An account to be made. title: a post, never a personal name. leader: whose calendar is its own."""
+    """An account to be made. title: a post, never a personal name. leader: whose calendar is its own. subject: the
+    identity system's name for the person, where it vouches."""
 
     login: str = Field(min_length=1, max_length=100, pattern=r"^[^\s\x00-\x1f]+$")
     title: str = Field(min_length=1, max_length=60)
     roles: Roles
     leader: LeaderId | None = Field(default=None, max_length=40)
+    subject: str | None = Field(default=None, min_length=1, max_length=200)
 
 
 class AccountChange(Frozen):
@@ -59,6 +65,7 @@ class AccountChange(Frozen):
     title: str | None = Field(default=None, min_length=1, max_length=60)
     roles: Roles | None = None
     leader: LeaderId | None = Field(default=None, max_length=40)
+    subject: str | None = Field(default=None, min_length=1, max_length=200)
     disabled: bool | None = None
 
 

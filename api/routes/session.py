@@ -1,17 +1,20 @@
 """Signing in and out, as a page and as JSON; one-time links."""
 
+import asyncio
+import time
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import Field
+from starlette.concurrency import run_in_threadpool
 
+from api import people
 from api.auth import NotAdmitted
 from api.conditions import act_of
 from api.desk import Desk
 from api.gate import SESSION, Principal, Public
 from api.pages.fill import enter_page, sign_in_page
-from api.people import ABSOLUTE
 from models.accounts import Role
 from models.errors import BadInput, Refused, Unknown
 from models.permissions import Permission
@@ -62,20 +65,29 @@ class NewPassword(Frozen):
     new: str = Field(max_length=200, repr=False)
 
 
-def router(desk: Desk, newcomer: str | None = None) -> APIRouter:
-    """Routes of sessions. newcomer: the login that anybody on this machine may walk in by, in the demo alone."""
+def router(desk: Desk, newcomer: str | None = None, *, vouched: bool = False) -> APIRouter:
+    """Routes of sessions. newcomer: the login that anybody on this machine may walk in by, in the demo alone.
+    vouched: whether another system vouches for people."""
     routes = APIRouter(tags=["session"])
     me = desk.gate.needs(Permission.SELF)
     Me = Annotated[Principal, Depends(me)]
 
+    async def let_in(office: str, login: str, password: str) -> str:
+        begun = time.monotonic()
+        try:
+            return await run_in_threadpool(desk.people.sign_in, office, login, password)
+        except NotAdmitted:
+            await asyncio.sleep(begun + people.REFUSAL - time.monotonic())
+            raise
+
     @routes.post("/api/session", status_code=201, dependencies=[Depends(OPEN)])
-    def sign_in(given: Credentials, request: Request, response: Response) -> Myself:
+    async def sign_in(given: Credentials, request: Request, response: Response) -> Myself:
         """Sign in; the answer sets the session's cookie."""
-        secret = desk.people.sign_in(given.office or desk.shelf.office, given.login, given.password)
-        who = desk.gate.by_session(secret)
+        secret = await let_in(given.office or desk.shelf.office, given.login, given.password)
+        who = await run_in_threadpool(desk.gate.by_session, secret)
         if who is None:
             raise NotAdmitted(401)
-        _keep(response, secret, request)
+        keep_session(response, secret, request)
         return Myself.of(who)
 
     @routes.get("/api/session")
@@ -103,28 +115,28 @@ def router(desk: Desk, newcomer: str | None = None) -> APIRouter:
     @routes.get("/sign-in", include_in_schema=False, dependencies=[Depends(OPEN)])
     def ask() -> Response:
         """The page that asks who one is."""
-        return HTMLResponse(sign_in_page("", newcomer is not None), headers=SAME)
+        return HTMLResponse(sign_in_page("", newcomer is not None, vouched), headers=SAME)
 
     @routes.post("/sign-in", include_in_schema=False, dependencies=[Depends(OPEN)])
-    def enter(
+    async def enter(
         request: Request, login: Annotated[str, Form()] = "", password: Annotated[str, Form()] = ""
     ) -> Response:
         """Login and password, shown."""
         try:
-            secret = desk.people.sign_in(desk.shelf.office, login, password)
+            secret = await let_in(desk.shelf.office, login, password)
         except NotAdmitted as refused:
             fault = WRONG if refused.status == 401 else SHUT
             return HTMLResponse(
-                sign_in_page(fault, newcomer is not None), refused.status, {**refused.headers, **SAME}
+                sign_in_page(fault, newcomer is not None, vouched), refused.status, {**refused.headers, **SAME}
             )
-        return _keep(RedirectResponse("/", 303), secret, request)
+        return keep_session(RedirectResponse("/", 303), secret, request)
 
     if newcomer is not None:
 
         @routes.post("/demo", include_in_schema=False, dependencies=[Depends(Public("演示单位，仅限本机"))])
         def walk_in(request: Request) -> Response:
             """Into the demo office by one click."""
-            return _keep(RedirectResponse("/", 303), desk.people.walk_in(desk.shelf.office, newcomer), request)
+            return keep_session(RedirectResponse("/", 303), desk.people.walk_in(desk.shelf.office, newcomer), request)
 
     @routes.post("/sign-out", include_in_schema=False)
     def leave(who: Me) -> Response:
@@ -153,16 +165,17 @@ def router(desk: Desk, newcomer: str | None = None) -> APIRouter:
             found = desk.people.of_link(secret)
             title = found[1].title if found else ""
             return HTMLResponse(enter_page(title, fault.faults[0].message), 422, SAME)
-        return _keep(RedirectResponse("/", 303), session, request)
+        return keep_session(RedirectResponse("/", 303), session, request)
 
     return routes
 
 
-def _keep(response: Response, secret: str, request: Request) -> Response:
+def keep_session(response: Response, secret: str, request: Request) -> Response:
+    """Have the browser keep its session's secret, out of scripts' reach."""
     response.set_cookie(
         SESSION,
         secret,
-        max_age=int(ABSOLUTE.total_seconds()),
+        max_age=int(people.ABSOLUTE.total_seconds()),
         httponly=True,
         samesite="lax",
         secure=request.scope["scheme"] == "https",

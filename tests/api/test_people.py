@@ -1,14 +1,17 @@
 """Signing in, sessions, one-time links, accounts and programs' keys, on every database."""
 
+import time
 from urllib.parse import urlsplit
 
 import pytest
 
+from api import people
 from api.gate import SESSION
 from api.people import TRIES
 from api.secrets import Sort, hash_password, is_password, mint, sha_of
 from models.accounts import Role
 from models.errors import BadInput, Unknown
+from models.permissions import GRANTS, Permission
 from models.trail import Act
 from tests.api.world import OTHER, OWN, PASSWORD, World
 
@@ -16,7 +19,8 @@ BASE = f"/api/offices/{OWN}"
 
 
 @pytest.fixture
-def world(database, chain) -> World:
+def world(database, chain, monkeypatch) -> World:
+    monkeypatch.setattr(people, "REFUSAL", 0.0)  # its own test apart
     return World(database, chain)
 
 
@@ -31,7 +35,7 @@ def test_a_session_opens_and_ends_and_its_cookie_is_kept_from_scripts(world):
     assert "samesite=lax" in cookie.lower()
     secret = world.client.cookies[SESSION]
     assert len(secret) >= 43
-    assert answer.json()["permissions"] == ["read", "records", "edit", "plan", "links", "self"]
+    assert answer.json()["permissions"] == [p for p in Permission if Role.CLERK in GRANTS[p]]
     assert world.client.get("/api/session").json()["title"] == "经办人"
     assert world.store.session(sha_of(Sort.SESSION, secret)) is not None
     assert world.client.delete("/api/session").status_code == 204
@@ -73,6 +77,17 @@ def test_only_so_many_tries_are_looked_at_even_after_a_restart(world):
 def test_a_stranger_is_refused_just_like_a_wrong_password(world):
     known, stranger = ([tried(world, login) for _ in range(TRIES + 1)] for login in ("login-leader", "nobody"))
     assert known == stranger == [401] * TRIES + [429]
+
+
+def test_a_refusal_takes_its_time_whoever_it_was(world, monkeypatch):
+    monkeypatch.setattr(people, "REFUSAL", 0.6)
+    for login in ("login-clerk", "nobody"):
+        for door in ("/api/session", "/sign-in"):
+            begun = time.monotonic()
+            given = {"login": login, "password": "wrong wrong wrong"}
+            body = {"json": given} if door.startswith("/api") else {"data": given}
+            assert world.client.post(door, **body).status_code == 401
+            assert time.monotonic() - begun >= 0.6
 
 
 def test_a_one_time_link_works_once_sets_a_password_and_is_no_session(world):

@@ -17,6 +17,7 @@ from api.links import Links
 from api.people import People
 from api.records import import_brief
 from api.secrets import Sort, hash_password, mint, sha_of
+from api.vouching import Vouching
 from models.accounts import Account, ApiKey, Role
 from models.brief import Office
 from models.publication import Publication
@@ -42,6 +43,7 @@ class World:
     def __init__(self, store: SqlStore, chain: tuple[Publication, ...], *, works: bool = False) -> None:
         self.store = store
         self.works = works
+        self.vouching: Vouching | None = None
         self.now = [office_now()]
         for publication in chain:
             store.append(publication, expecting=publication.number - 1 or None)
@@ -59,7 +61,7 @@ class World:
         """Start the service; what it had in memory is gone."""
         self.app = create_app(
             store=self.store, office_id=OWN, access_key=None, today=lambda: date(2026, 12, 9), guests=False,
-            now=self.clock, jobs=DeskJobs(self.store, self._work, self.clock),
+            now=self.clock, jobs=DeskJobs(self.store, self._work, self.clock), vouching=self.vouching,
         )  # fmt: skip
         self.client = TestClient(self.app, base_url="http://127.0.0.1:8000", follow_redirects=False)
 
