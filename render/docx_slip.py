@@ -36,7 +36,7 @@ COLOURS = {
     Colour.RED: RED,
 }
 COVER_WIDTHS = (34.0, 40.0, 50.0, 32.0)
-CHANGE_WIDTHS = (14.0, 46.0, 34.0, 34.0, 28.0)
+CHANGE_WIDTHS = (12.0, 38.0, 41.0, 41.0, 24.0)
 COVER_COLUMNS = ("时间", "事项", "由谁", "依据")
 
 
