@@ -279,5 +279,6 @@ def _headed(slip: Slip) -> Slip:
     else:
         told = len(slip.replan.moves) if slip.replan else 0
         asks = len(slip.needs) + len(slip.holes)
-        word = f"可以批准，但须变动{told}处、由人决定{asks}处"
+        words = [f"变动{told}处"] * bool(told) + [f"由人决定{asks}处"] * bool(asks)
+        word = f"可以批准，但须{'、'.join(words) or '由人决定'}"
     return slip.model_copy(update={"headline": f"{who}：{word}"})

@@ -31,6 +31,7 @@ class Place(NamedTuple):
 PLACES = (
     Place("week", "周安排", "/", Permission.READ),
     Place("month", "月计划", "/month", Permission.PLAN),
+    Place("cover", "值守与补位", "/cover", Permission.READ),
     Place("research", "调研", "/research", Permission.RECORDS),
     Place("agenda", "议题", "/agenda", Permission.RECORDS),
     Place("collect", "收集", "/collect", Permission.EDIT),
