@@ -42,8 +42,10 @@ from api.routes import (
     runs,
     service,
     session,
+    settings,
     subscriptions,
     trail,
+    trail_page,
     vouched,
     week,
 )
@@ -124,6 +126,8 @@ def create_app(
         request.router(desk),
         research.router(desk),
         subscriptions.router(desk),
+        settings.router(desk),
+        trail_page.router(desk),
     ):
         app.include_router(routes)
     if vouching is not None:

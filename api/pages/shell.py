@@ -36,6 +36,9 @@ PLACES = (
     Place("agenda", "议题", "/agenda", Permission.RECORDS),
     Place("collect", "收集", "/collect", Permission.EDIT),
     Place("subscriptions", "订阅", "/subscriptions", Permission.LINKS),
+    Place("settings", "设置", "/settings", Permission.RECORDS),
+    Place("accounts", "账号", "/settings/accounts", Permission.PEOPLE),
+    Place("trail", "留痕", "/trail", Permission.TRAIL),
 )
 
 

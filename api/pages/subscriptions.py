@@ -56,7 +56,7 @@ def subscriptions_page(desk: Desk, who: Principal, chosen: str | None) -> HTMLRe
     facts = {
         "groups": groups,
         "chosen": wanted,
-        "seen": tuple(_seen(head, wanted.id, now)) if head is not None and wanted is not None else (),
+        "seen": tuple(_seen(head, wanted.id, desk)) if head is not None and wanted is not None else (),
         "has_calendar": head is not None,
         "ago": lambda at: _ago(at, now),
         "quiet": lambda at: at is None or now - at > QUIET,
@@ -79,12 +79,12 @@ def _groups(head: Publication | None, links: tuple[FeedLink, ...], who: Principa
             yield Subscribers(id, zh, tuple(sorted(mine, key=lambda link: link.revoked_at is not None)))
 
 
-def _seen(head: Publication, audience: str, now: datetime) -> Iterator[Seen]:
+def _seen(head: Publication, audience: str, desk: Desk) -> Iterator[Seen]:
     """What an audience's phone shows from now on."""
     if audience == IN_CHARGE_ID:
         return
-    found = views(head, Audience(None if audience == OFFICE_ID else audience))
-    for view in [view for view in found if view.end > now][:SHOWN]:
+    reader = Audience(None if audience == OFFICE_ID else audience).on(desk.today(), head.reads_ahead)
+    for view in [view for view in views(head, reader) if view.end > desk.now()][:SHOWN]:
         start, end = in_office_zone(view.start), in_office_zone(view.end)
         day = f"{start.month}月{start.day}日 周{WEEKDAYS[start.weekday()]}"
         yield Seen(day, "全天" if view.all_day else f"{start:%H:%M}—{end:%H:%M}", view.title, view.venue)
