@@ -9,6 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 BENCHMARKS = {
+    "build": "what a sheet costs to build, by scale: CPU, rows, memory",
     "plan": "build, solve and memory of the demo months",
     "explain": "why not, recommend, month map and repairs on the demo December; conflicts of generated months",
     "travel": "may they travel: rule verdict, slip with the smallest re-plan, nearest green stretches",

@@ -21,7 +21,8 @@ from solver.engines.deeds import Deeds
 from solver.engines.exact import solve_exact
 from solver.engines.greedy import Hand
 from solver.engines.linear import relax, solve_linear
-from solver.engines.search import Ladder, by_dive, by_highs, dive, sweep, years
+from solver.engines.places import window
+from solver.engines.search import Ladder, by_dive, by_highs, dearest, dive, sweep, windows, years
 from solver.portfolio import LongSearch, plan_long
 from solver.sheet import CpSheet
 from solver.solve import solve
@@ -196,3 +197,36 @@ def test_a_plan_made_at_once_is_one_of_the_sheets_and_is_where_a_search_by_hand_
     assert search.board.cost is not None
     assert search.board.cost <= judged(tables, made)
     assert judged(tables, answer_of(one, search.plan())) == search.board.cost
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_two_threads_found_from_one_plan_is_joined_and_holds(seed: int):
+    search = searched(instance(seed))
+    board, places = search.board, search.places
+    assert search.by_hand()
+    base = board.best
+    assert base is not None
+    found = []
+    for begin, end in ((0, places.days // 2), (places.days // 2, places.days)):
+        local = board.index.local(window(places, begin, end), board.dated, base)
+        piece = solve_exact(local.piece.rows, seconds=20)
+        assert piece.x is not None
+        found.append(local.whole(piece.x))
+    for x in found:
+        board.offer(x, base)
+    assert board.cost is not None
+    assert board.best is not None
+    assert board.cost <= min(board.rows.price(x) for x in found if board.rows.holds(x))
+    assert board.rows.holds(board.best)
+
+
+def test_windows_in_which_most_is_paid_come_first():
+    search = searched(instance(0))
+    assert search.by_hand()
+    parts = windows(search.places, 3)
+    order = dearest(search.board, parts)
+    index, best = search.board.index, search.board.best
+    paid = [int((index.rows.cost * best)[index.near(parts[n].free, search.board.dated)].sum()) for n in order]
+    assert sorted(order) == list(range(len(parts)))
+    assert paid == sorted(paid, reverse=True)
+    assert paid[0] > paid[-1]
