@@ -226,6 +226,7 @@ def test_windows_in_which_most_is_paid_come_first():
     parts = windows(search.places, 3)
     order = dearest(search.board, parts)
     index, best = search.board.index, search.board.best
+    assert best is not None
     paid = [int((index.rows.cost * best)[index.near(parts[n].free, search.board.dated)].sum()) for n in order]
     assert sorted(order) == list(range(len(parts)))
     assert paid == sorted(paid, reverse=True)
