@@ -24,6 +24,7 @@ from tests.render.week_sample import versions
 CHROMIUM = Path("/usr/bin/chromium")
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images" / "manual"
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+PATIENCE = 180_000.0  # milliseconds: a page that is waited for on a machine that has much else to do
 
 Opens = Callable[..., Any]
 
@@ -77,6 +78,7 @@ def opens(browser: Any, world: World, url: str) -> Iterator[Opens]:
 
     def open_page(role: Role, path: str, viewport: dict[str, int] = DESKTOP) -> Any:
         context = browser.new_context(viewport=viewport, locale="zh-CN", accept_downloads=True)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         secret = world.people.sign_in(OWN, f"login-{role}", PASSWORD)
         context.add_cookies([{"name": SESSION, "value": secret, "url": url}])

@@ -7,7 +7,7 @@ from models.policy import Policy
 from models.records import RecordKind
 from models.workdays import Notice
 from tests.api.world import OWN
-from tests.pages.conftest import Opens
+from tests.pages.conftest import PATIENCE, Opens
 
 pytestmark = pytest.mark.browser
 NOTICE = """2027年放假安排（试验用，自拟）
@@ -83,6 +83,7 @@ def test_an_administrator_makes_an_account_that_comes_in_by_its_link_and_the_tra
     link = page.inner_text(".drawer .address").strip()
     shoot(page, "account-link")
     other = browser.new_page()
+    other.set_default_timeout(PATIENCE)
     other.goto(link)
     other.fill("input[name=password]", "a quite long passphrase 7")
     other.click("button[type=submit]")
