@@ -114,13 +114,14 @@ def _item(entry: Entry, brief: Brief | None) -> dict[str, Any]:
 
 
 def _waiting(brief: Brief, plan: Plan) -> list[dict[str, Any]]:
-    """Events that could be held in the draft's days and are not."""
+    """Events that could be held in the draft's days and are not, nor stand on other days or are over."""
     booked = {booking.event for booking in plan.bookings}
+    booked |= {told.event for told in brief.published_by_event.values() if told.start.date() not in brief.horizon}
     why = {each.subject: each.reason for each in plan.left_out}
     return [
         {"id": event.id, "title": event.title, "why": why.get(event.id, "尚未安排")}
         for event in brief.in_scope
-        if event.id not in booked
+        if event.id not in booked and not brief.is_over(event)
     ]
 
 
