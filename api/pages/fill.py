@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from api.pages.codes import Codes
 from api.pages.fit import fit
 from models.audience import Audience
+from models.plaintext import one_line
 from render.week_model import WeekTable
 
 HERE = Path(__file__).resolve().parent
@@ -75,6 +76,7 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+TEMPLATES.filters["line"] = one_line
 TEMPLATES.globals.update(percent=_percent, hues=HUES, columns=COLUMNS)
 
 
