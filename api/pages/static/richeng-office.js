@@ -2,6 +2,10 @@
 // Everything is made of text nodes: whatever is typed stays text. Nothing here is newer than Chromium 80.
 window.Richeng = (function () {
   "use strict";
+  // Chromium before 86 has no replaceChildren
+  if (!Element.prototype.replaceChildren) {
+    Element.prototype.replaceChildren = function (...children) { this.textContent = ""; this.append(...children); };
+  }
   const ask = (css, root) => (root || document).querySelector(css);
   const all = (css, root) => Array.from((root || document).querySelectorAll(css));
   const office = ask("[data-office]") ? ask("[data-office]").dataset.office : "";
