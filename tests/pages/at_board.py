@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 
 from api import drafting
-from models.brief import Decision
+from models.decided import Decision
 from models.plan import Plan
 from models.publication import Publication
 from models.spans import OFFICE_TZ, DateRange

@@ -56,7 +56,7 @@ def role_for(needs: Permission) -> Role:
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_no_page_has_a_serious_violation(opens, axe, url, viewport):
     wanted = dict.fromkeys(PATHS, Role.CLERK) | {place.path: role_for(place.needs) for place in PLACES}
-    found = {}
+    found: dict[str, list[str]] = {}
     for role in sorted(set(wanted.values())):
         page = opens(role, "/", viewport)
         for path in (path for path, one in wanted.items() if one is role):

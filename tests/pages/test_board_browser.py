@@ -49,7 +49,7 @@ def drag(page: Any, item: str, leader: str, to: str, half: str) -> None:
 
 
 def holds(page: Any, leader: str, half: str, item: str) -> bool:
-    return cell(page, leader, half).locator(f"a.item[data-item='{item}']").count() == 1
+    return bool(cell(page, leader, half).locator(f"a.item[data-item='{item}']").count() == 1)
 
 
 def said(page: Any, text: str) -> None:

@@ -43,7 +43,8 @@ class Drafted:
         return answer
 
     def now(self) -> dict[str, Any]:
-        return self.send("GET", self.at).json()["plan"]
+        found: dict[str, Any] = self.send("GET", self.at).json()["plan"]
+        return found
 
 
 @pytest.fixture
@@ -83,7 +84,9 @@ def test_a_move_keeps_its_length_finds_a_free_minute_and_can_be_put_back(drafted
     assert (tried["lawful"], tried["broken"]) == (True, [])
     assert tried["difference"]["cost_after"] > tried["difference"]["cost_before"]
     after = drafted.done(item=EXECS, half="2026-12-18/am").json()["plan"]
-    assert booking(after, EXECS)["start"] == "2026-12-18T08:30:00+08:00"
+    moved = booking(after, EXECS)
+    assert moved is not None
+    assert moved["start"] == "2026-12-18T08:30:00+08:00"
     assert after["proof"] is None
     back = drafted.send("PUT", drafted.at, drafted.plan, **{"If-Match": drafted.seen})
     assert back.status_code == 200
