@@ -1,12 +1,14 @@
 """One brief, one plan of it, and questions: choices are forced on one sheet, solved, and taken back.
 
-The whole horizon is solved for every question, so every answer is exact; a month takes tens of milliseconds,
-because what is forced or forbidden is presolved away. The tie between equally cheap plans goes to the one that is
-nearest to the plan at hand, so that nothing moves without need.
+The whole horizon is solved for a question, so the answer is exact; a month takes tens of milliseconds, because what
+is forced or forbidden is presolved away. Of a longer horizon some months are asked first (`solver/around.py`). The
+tie between equally cheap plans goes to the one that is nearest to the plan at hand, so that nothing moves without
+need.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -40,6 +42,7 @@ class Inquiry:
         self.rules = tuple(rules)
         self.by_code = {rule.code: rule for rule in self.rules}
         self._like = like
+        self.near: dict[tuple[date, ...], Inquiry] = {}  # of some months alone (solver.around)
         self.cuts: list[Cut] = []
         self._lits: dict[Wish, list[Lit]] = {}
 
@@ -57,6 +60,10 @@ class Inquiry:
     def grounds(self) -> Grounds:
         """The brief with reasons."""
         return Grounds(CpSheet(self.brief, self.rules, explaining=True, like=self.sheet))
+
+    def pinned(self, brief: Brief) -> "Inquiry":
+        """The same asked of a brief with a minute more pinned."""
+        return self if brief is self.brief else Inquiry(brief, self.plan, self.rules, like=self.sheet)
 
     def cheapest(self, lits: Sequence[Lit]) -> Plan | NoAnswer | None:
         """The cheapest plan in which these literals of the sheet are true; none: there is none."""

@@ -1,16 +1,18 @@
 """What else could be chosen, and at what price: every taker of a seat, every half-day of an event, ranked.
 
-What propagation refuses is told with its rules at once; each other choice is forced and the whole horizon solved
-anew, so a price is exact, and the reasons are the words of the rules that differ.
+What propagation refuses is told with its rules at once; each other choice is forced and the horizon solved anew (of a
+long one the months around, all else standing), so a price is exact, and the reasons are the words of the rules that
+differ.
 """
 
 from collections.abc import Iterator, Sequence
 
 from models.events import Event, Fixed
-from models.reasons import Alternative, Cite, Move
+from models.reasons import Alternative, Cite, Move, Wish
 from models.seats import ConcreteSeat
 from models.spans import HalfDay
 from rules.base import FALSE, Fact, Lit
+from solver.around import around
 from solver.difference import difference
 from solver.inquiry import Answered, Inquiry
 from solver.search import NoAnswer
@@ -22,6 +24,7 @@ MOST_WORDS = 4
 def takers(inquiry: Inquiry, event_id: str, seat_key: str) -> tuple[Alternative, ...]:
     """Every leader for a seat, at the event's half-day: lawful ones by price, then the others with what excludes
     them. Raises KeyError for an event or seat that the brief does not know."""
+    inquiry = around(inquiry, Wish(event=event_id))
     brief = inquiry.brief
     event = brief.event_by_id[event_id]
     seat = next((s for s in brief.seats_by_event[event_id] if s.key == seat_key), None)
@@ -46,6 +49,7 @@ def times(inquiry: Inquiry, event_id: str, *, most: int | None = None) -> tuple[
     most: so many of the open ones are priced, those nearest to the chosen one first. Raises KeyError for an event
     that the brief does not know.
     """
+    inquiry = around(inquiry, Wish(event=event_id))
     event = inquiry.brief.event_by_id[event_id]
     chosen = _start(inquiry, event)
     starts = sorted(inquiry.sheet.starts(event), key=lambda s: abs(s.index - chosen.index) if chosen else s.index)

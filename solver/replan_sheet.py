@@ -80,7 +80,9 @@ class WindowSheet(CpSheet):
     unholdable: published choices that the brief no longer has; where there are any, those items should be free.
     """
 
-    def __init__(self, brief: Brief, rules: Sequence[Rule], plan: Plan, freedom: Freedom) -> None:
+    def __init__(
+        self, brief: Brief, rules: Sequence[Rule], plan: Plan, freedom: Freedom, *, explaining: bool = False
+    ) -> None:
         self.freedom = freedom
         self._stood = {b.event: b.span for b in plan.bookings}
         self._stretches = {(b.leader, b.start, b.half_days) for b in plan.research}
@@ -94,7 +96,7 @@ class WindowSheet(CpSheet):
         self.unholdable: set[str] = set()
         halves = {e.id: h for e in brief.events if not freedom.frees(brief, e) and (h := self._stands_in(brief, e))}
         self._held_ids = frozenset(halves)
-        super().__init__(HeldBrief.of(brief, halves), rules)
+        super().__init__(HeldBrief.of(brief, halves), rules, explaining=explaining)
         self._hold(plan)
         self._force(self.held, True)
 
@@ -203,7 +205,7 @@ class WindowSheet(CpSheet):
         self._crosses = was
 
     def _given(self, because: Fact | None) -> Lit | None:
-        if not self._crosses:
+        if not self._crosses or self.explaining:
             return super()._given(because)
         if self._crossing is None:
             self._crossing = self._new(1, 1)

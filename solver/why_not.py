@@ -12,6 +12,7 @@ from models.reasons import CauseKind, Clash, Conflict, Outcome, WhyNot, Wish
 from models.spans import HalfDay, Span
 from rules import audit
 from rules.base import FALSE, Fact
+from solver.around import from_near_to_far, told
 from solver.causes import Asked
 from solver.difference import difference
 from solver.explain import Conflicts, Undecided
@@ -25,31 +26,39 @@ def why_not(inquiry: Inquiry, wish: Wish) -> WhyNot:
     """The answer to a wish. Raises KeyError for an event, seat, leader or item that the brief does not know."""
     known(inquiry.brief, wish)
     question = question_of(inquiry.brief, wish)
-    asked = inquiry
     if wish.start is not None and wish.event is not None:
         refusing = _refusing(inquiry, inquiry.brief.event_by_id[wish.event], wish)
         if refusing:
             conflict = Conflict(causes=(cause_of(inquiry.brief, wish),), facts=refusing, minimal=True, confirmed=True)
             return _impossible(question, conflict)
-        asked = Inquiry(pinned(inquiry.brief, wish), inquiry.plan, inquiry.rules, like=inquiry.sheet)
-    answer = asked.nearest(asked.lits(wish))
-    if isinstance(answer, NoAnswer):
-        return WhyNot(question=question, outcome=Outcome.UNDECIDED, sentence=answer.why)
-    if answer is not None:
-        plan = answer.plan.model_copy(update={"brief": inquiry.brief.digest})
-        said = answer.audit if asked is inquiry else audit(inquiry.brief, plan, inquiry.rules)
-        return _possible(inquiry, question, plan, said)
+    asked = inquiry
+    for near in from_near_to_far(inquiry, wish):
+        asked = near.pinned(pinned(inquiry.brief, wish))
+        lits = asked.lits(wish)
+        if FALSE in lits:
+            break  # no sheet has the choice
+        answer = asked.nearest(lits)
+        if isinstance(answer, NoAnswer):
+            return WhyNot(question=question, outcome=Outcome.UNDECIDED, sentence=answer.why)
+        if answer is not None:
+            plan = answer.plan.model_copy(update={"brief": inquiry.brief.digest})
+            said = answer.audit if asked.brief is inquiry.brief else audit(inquiry.brief, plan, inquiry.rules)
+            return _possible(inquiry, question, plan, said, told(near))
     conflict_found = conflict_of(asked, inquiry.brief, wish)
     if conflict_found is None:
         return WhyNot(question=question, outcome=Outcome.UNDECIDED, sentence="没有得到答案，请稍后再问。")
     return _impossible(question, conflict_found)
 
 
-def _possible(inquiry: Inquiry, question: str, plan: Plan, said: Audit) -> WhyNot:
-    told = difference(inquiry.brief, inquiry.plan, inquiry.audit, plan, said)
-    word = f"代价{'增加' if told.delta >= 0 else '减少'}{abs(told.delta)}" if told.delta else "代价不变"
-    sentence = f"可以：{word}，连带变动{max(0, len(told.moves) - 1)}处。" if told.moves else "方案本来就是这样。"
-    return WhyNot(question=question, outcome=Outcome.POSSIBLE, sentence=sentence, difference=told, plan=plan)
+def _possible(inquiry: Inquiry, question: str, plan: Plan, said: Audit, about: str) -> WhyNot:
+    differs = difference(inquiry.brief, inquiry.plan, inquiry.audit, plan, said)
+    word = f"代价{'增加' if differs.delta >= 0 else '减少'}{abs(differs.delta)}" if differs.delta else "代价不变"
+    sentence = (
+        f"可以：{word}，连带变动{max(0, len(differs.moves) - 1)}处{about}。"
+        if differs.moves
+        else "方案本来就是这样。"
+    )
+    return WhyNot(question=question, outcome=Outcome.POSSIBLE, sentence=sentence, difference=differs, plan=plan)
 
 
 def _impossible(question: str, conflict: Conflict) -> WhyNot:
