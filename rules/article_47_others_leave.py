@@ -1,7 +1,7 @@
 """Article 47: leave of those who are not leaders is listed to the head before the meeting."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from models.absences import OthersLeave
@@ -36,6 +36,10 @@ class OthersLeaveListed(Rule):
         if isinstance(event.when, Fixed) or not event.kind.facts.heads_meeting:
             return True
         return not any(_after(leave.listed_at, span.start) for leave in brief.others_leave if leave.event == event.id)
+
+    def admitted(self, brief: Brief, event: Event, spans: Sequence[Span]) -> Sequence[Span]:
+        listed = any(leave.event == event.id for leave in brief.others_leave)
+        return super().admitted(brief, event, spans) if listed else spans
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         table = self._listed(brief)

@@ -1,6 +1,6 @@
 """Article 63: a unit that receives guests from above asks for a leader in writing beforehand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.audit import Finding
 from models.brief import Brief
@@ -41,6 +41,9 @@ class HostRequest(Rule):
 
     def admits(self, brief: Brief, event: Event, span: Span) -> bool:
         return not self._asks(event) or self._given(brief, event, span) or self._lead(brief, event, span)
+
+    def admitted(self, brief: Brief, event: Event, spans: Sequence[Span]) -> Sequence[Span]:
+        return super().admitted(brief, event, spans) if self._asks(event) else spans
 
     def audit(self, brief: Brief, plan: Plan) -> Iterator[Finding]:
         for event, span, _, _ in held(brief, plan):

@@ -1,6 +1,7 @@
 """Ours, after the rule book's footer: what we place lies within office hours on working days."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from models.audit import Finding
 from models.brief import Brief
@@ -36,23 +37,22 @@ class OfficeHours(Rule):
         return session(brief, halves[0]).start == span.start and session(brief, halves[-1]).end == span.end
 
     def admitted(self, brief: Brief, event: Event, spans: Sequence[Span]) -> Sequence[Span]:
-        settled = event.id in brief.published_by_event or any(pin.event == event.id for pin in brief.pins)
-        if isinstance(event.when, Fixed) or is_whole(event) or settled:
+        if isinstance(event.when, Fixed) or is_whole(event) or not isinstance(spans, Grid):
             return super().admitted(brief, event, spans)
-        half = spans.half if isinstance(spans, Grid) else HalfDay.of(spans[0].start)
-        if not brief.calendar.is_workday(half.day):
-            return ()
-        hours = session(brief, half)
-        if isinstance(spans, Grid):
-            return spans.within(hours)
-        opens, closes = hours.start, hours.end
-        return [span for span in spans if opens <= span.start and span.end <= closes]
+        if any(spans.first <= moment < spans.closes for moment in self._moments(brief, event)):
+            return super().admitted(brief, event, spans)
+        return spans.within(session(brief, spans.half)) if brief.calendar.is_workday(spans.half.day) else ()
+
+    def _moments(self, brief: Brief, event: Event) -> Iterator[datetime]:
+        """Minutes that are not ours to place: pinned, or published and past."""
+        yield from (pin.start for pin in brief.pins if pin.event == event.id and pin.start is not None)
+        was = brief.published_by_event.get(event.id)
+        if was is not None and brief.is_past(was.start):
+            yield was.start
 
     def _settled(self, brief: Brief, event: Event, span: Span) -> bool:
         """Whether an officer pinned this minute, or it was published and is past: not ours to place."""
-        was = brief.published_by_event.get(event.id)
-        past = was is not None and was.start == span.start and brief.is_past(was.start)
-        return past or any(pin.event == event.id and pin.start == span.start for pin in brief.pins)
+        return any(moment == span.start for moment in self._moments(brief, event))
 
     def constrain(self, sheet: Sheet) -> None:
         calendar = sheet.brief.calendar

@@ -6,6 +6,7 @@ from models.audit import Finding
 from models.brief import Brief
 from models.docket import held, in_scope
 from models.events import Event, Fixed
+from models.grid import Grid
 from models.occupations import can_stand
 from models.people import LeaderId
 from models.plan import Plan
@@ -32,8 +33,9 @@ class PastStands(Rule):
         return not brief.is_past(span.start)
 
     def admitted(self, brief: Brief, event: Event, spans: Sequence[Span]) -> Sequence[Span]:
-        published = event.id in brief.published_by_event
-        late = published or any(brief.is_past(span.start) for span in spans)
+        was = brief.published_by_event.get(event.id)
+        firsts = [spans.first] if isinstance(spans, Grid) else [span.start for span in spans]
+        late = any(brief.is_past(start) for start in [*firsts, *([was.start] if was is not None else ())])
         return super().admitted(brief, event, spans) if late and not isinstance(event.when, Fixed) else spans
 
     def _happened(self, brief: Brief) -> Iterator[Event]:
@@ -60,15 +62,14 @@ class PastStands(Rule):
         for event in self._happened(brief):
             if can_stand(brief, event):  # else its facts have changed under it, which audit tells
                 sheet.forbid([sheet.left_out(event)], Fact(self.code, event.id))
-        was = self._researched(brief)
+        was = {(leader, half.index) for leader, half in self._researched(brief)}
+        now = HalfDay.of(brief.as_of)
+        until = now.index + brief.is_past(now.start)  # the first half-day that has not begun
         for leader in brief.leaders:
             new = [
-                block.lit
-                for block in sheet.blocks(leader.id)
-                if any(
-                    brief.is_past(h.start) and (leader.id, h) not in was
-                    for h in _halves(block.start, block.half_days)
-                )
+                lit
+                for lit, start, count in sheet.blocks(leader.id)
+                if any((leader.id, h) not in was for h in range(start.index, min(start.index + count, until)))
             ]
             sheet.forbid(new, Fact(self.code, leader.id))
         for done, half in self._done(brief):

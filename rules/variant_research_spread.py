@@ -1,7 +1,7 @@
 """Ours, for offices that ask: research neither crowds a month nor runs on and on, and each quarter has its part."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from models.audit import Finding
@@ -75,8 +75,11 @@ class ResearchSpread(Variant):
                 yield self.broken(leader, f"{sentence}，请移到别的月份")
 
 
-def _months_of(start: HalfDay, half_days: int) -> Counter[date]:
+def _months_of(start: HalfDay, half_days: int) -> Mapping[date, int]:
     """Half-days of a stretch by the first day of their month: one over a border belongs to both."""
+    first, last = start.day.replace(day=1), start.shifted(half_days - 1).day.replace(day=1)
+    if first == last:
+        return {first: half_days}
     return Counter(start.shifted(n).day.replace(day=1) for n in range(half_days))
 
 

@@ -151,11 +151,12 @@ class CpSheet(Verbs):
         was = self.brief.published_by_event.get(event.id)
         if was is not None:
             extra.append(was.start)
-        if extra and not isinstance(event.when, Fixed) and event.when.minutes is not None and spans:
+        here = dict.fromkeys(s for s in extra if HalfDay.of(s) == start)
+        if here and not isinstance(event.when, Fixed) and event.when.minutes is not None and spans:
             length = spans[0].end - spans[0].start
             known = {span.start for span in spans}
-            new = dict.fromkeys(s for s in extra if HalfDay.of(s) == start and s not in known)
-            spans = [*spans, *(Span(start=s, end=s + length) for s in new)] if new else spans
+            new = [Span(start=s, end=s + length) for s in here if s not in known]
+            spans = [*spans, *new] if new else spans
         left = spans
         refusing = "house-window"
         for rule in self._minute_rules:
