@@ -1,7 +1,7 @@
 // The month: solved with its progress in sight, the standing meeting's days, what was left out, versions compared.
 (function () {
   "use strict";
-  const { el, ask, all, api, say, fail, guard, Problem } = Richeng;
+  const { el, ask, all, api, say, fail, guard, Problem } = window.Richeng;
   const facts = Richeng.state();
   let map = null;
   const path = () => "/drafts/" + facts.draft.id;
@@ -19,6 +19,7 @@
     const left = draft.body.plan.left_out.length;
     say("已排定" + facts.title, "good", [proof ? "代价 " + proof.objective + (proof.gap === 0 ? "，已证明最优" : "，离最优还有 " + (100 * proof.gap).toFixed(1) + "%") : "", left ? left + " 项没有排进" : "全部排进了"].filter(Boolean), [["到周安排", () => { location.href = ask(".panel a[href^='/board/']").getAttribute("href"); }]]);
     map = null;
+    await listed();
     await leftOut();
     if (ask(".heat")) { await heat(); }
   }
@@ -140,11 +141,20 @@
       place.append(el("p", { class: "law" }, told.counts.map(([name, n]) => name + " " + n + " 项").join("，")), el("ul", { class: "slip-lines" }, told.lines.slice(0, 80).map((line) => el("li", {}, el("b", {}, line.kind_zh), " " + line.title + " ", el("span", { class: "law" }, [line.before && line.after ? line.before + " → " + line.after : line.after || line.before, line.seats].filter(Boolean).join("；"))))));
     }); });
   }
-  all("[data-drop]").forEach((button) => button.addEventListener("click", () => guard(button, async () => {
-    const at = "/drafts/" + button.dataset.drop;
-    await api("DELETE", at, null, { etag: (await api("GET", at)).etag, why: "月计划页面删除草案" });
-    location.reload();
-  })));
+  // ---- Drafts at hand: the list is the server's, read anew after each change
+  async function listed() {
+    const answer = await fetch(location.pathname, { credentials: "same-origin" });
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    ask("#drafts").replaceChildren(...ask("#drafts", fresh).childNodes);
+  }
+  ask("#drafts").addEventListener("click", (event) => {
+    const button = event.target.closest("[data-drop]");
+    if (button) { guard(button, async () => {
+      const at = "/drafts/" + button.dataset.drop;
+      await api("DELETE", at, null, { etag: (await api("GET", at)).etag, why: "月计划页面删除草案" });
+      if (facts.draft && facts.draft.id === button.dataset.drop) { location.reload(); } else { await listed(); }
+    }); }
+  });
 
   document.addEventListener("DOMContentLoaded", async () => {
     try {
