@@ -43,7 +43,7 @@ class Provider(NamedTuple):
     secret: str | None = None
 
 
-class Trip(NamedTuple):
+class Passage(NamedTuple):
     """What one way to the provider and back is held together by; 256 bits each."""
 
     state: str
@@ -51,12 +51,12 @@ class Trip(NamedTuple):
     verifier: str
 
     @classmethod
-    def begin(cls) -> "Trip":
+    def begin(cls) -> "Passage":
         """A new one."""
         return cls(*(secrets.token_urlsafe(32) for _ in range(3)))
 
     @classmethod
-    def read(cls, text: str) -> "Trip | None":
+    def read(cls, text: str) -> "Passage | None":
         """From what a browser kept; none for nonsense."""
         parts = text.split(".")
         return cls(*parts) if len(parts) == 3 and all(len(part) >= 43 for part in parts) else None
@@ -79,42 +79,42 @@ class Vouching:
         self._about: dict[str, Any] | None = None
         self._keys: dict[str, Any] | None = None
 
-    def way_out(self, trip: Trip, back: str) -> str:
+    def way_out(self, passage: Passage, back: str) -> str:
         """Where to send somebody. back: our own address that he is to return to. Raises NotVouched."""
-        challenge = base64.urlsafe_b64encode(hashlib.sha256(trip.verifier.encode()).digest()).rstrip(b"=").decode()
+        challenge = base64.urlsafe_b64encode(hashlib.sha256(passage.verifier.encode()).digest()).rstrip(b"=").decode()
         asked = {
             "response_type": "code",
             "scope": "openid",
             "client_id": self.provider.client,
             "redirect_uri": back,
-            "state": trip.state,
-            "nonce": trip.nonce,
+            "state": passage.state,
+            "nonce": passage.nonce,
             "code_challenge": challenge,
             "code_challenge_method": "S256",
         }
         address = self._endpoint("authorization_endpoint")
         return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
 
-    def subject(self, trip: Trip, code: str, back: str) -> str:
+    def subject(self, passage: Passage, code: str, back: str) -> str:
         """Whom the provider vouches for, by its own name for him. Raises NotVouched."""
         form = {
             "grant_type": "authorization_code",
             "code": code,
             "redirect_uri": back,
-            "code_verifier": trip.verifier,
+            "code_verifier": passage.verifier,
             "client_id": self.provider.client,
         }
         token = ask(self._endpoint("token_endpoint"), form, self._basic()).get("id_token")
         if not isinstance(token, str):
             raise NotVouched(NOT_OURS)
-        claims = self._checked(token, trip.nonce)
+        claims = self._checked(token, passage.nonce)
         subject = claims["sub"]
         if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST:
             raise NotVouched(NOT_OURS)
         return subject
 
     def _checked(self, token: str, nonce: str) -> Mapping[str, Any]:
-        """A token's claims, if it is the provider's, for us, of now, of this trip (OpenID Connect Core 3.1.3.7)."""
+        """A token's claims, if it is the provider's, for us, of this passage (OpenID Connect Core 3.1.3.7)."""
         from joserfc import errors, jwk, jwt  # noqa: PLC0415  (an extra)
 
         wanted = jwt.JWTClaimsRegistry(

@@ -7,13 +7,14 @@ import secrets
 import pytest
 import structlog
 
-from api import logs
+from api import links, logs
 from api.links import NOTE_EVERY, Word
 from api.secrets import Sort, sha_of
 from models.accounts import Role
 from models.trail import Act
 from tests.api.world import LEADER, OWN, World
 from tests.render.week_sample import CANARY
+from tools.soak_doors import in_world, rotation
 
 BASE = f"/api/offices/{OWN}/links"
 
@@ -158,3 +159,12 @@ def test_no_guess_and_no_near_miss_finds_an_address(world):
         assert world.links.find(secrets.token_urlsafe(32)).word is Word.UNKNOWN
     assert tried > 500
     assert all(world.links.find(token).word is Word.ALIVE for token in live)
+
+
+@pytest.mark.parametrize(
+    ("fresh", "is_caught"), [(links.FRESH, False), (60.0, True)], ids=["as it is", "too patient"]
+)
+def test_a_replaced_address_is_dead_within_a_second_behind_every_app(monkeypatch, fresh, is_caught):
+    monkeypatch.setattr(links, "FRESH", fresh)
+    late = in_world(lambda world, apps: rotation(world, apps, 4, 4))
+    assert (late > 0) == is_caught

@@ -65,14 +65,14 @@ def test_who_has_an_account_comes_in_as_himself(world: World, browser: TestClien
     assert "/sign-in/outer" in browser.get("/sign-in").text
     back = come_back(browser, honest)
     assert (back.status_code, back.headers["location"]) == (303, "/")
-    assert (browser.get("/api/session").json()["id"], browser.cookies.get("richeng_trip")) == ("u-viewer", None)
+    assert (browser.get("/api/session").json()["id"], browser.cookies.get("richeng_passage")) == ("u-viewer", None)
     told = world.client.get(f"{BASE}/trail?subject=account/u-viewer", headers=world.as_(Role.APPROVER)).json()[
         "items"
     ]
     assert [(line["what"], line["why"]) for line in told][-1] == ("session.opened", "统一身份认证登录")
 
 
-def test_every_trip_is_its_own(browser: TestClient, honest: Any):
+def test_every_passage_is_its_own(browser: TestClient, honest: Any):
     asked = [dict(parse_qsl(urlsplit(browser.get("/sign-in/outer").headers["location"]).query)) for _ in range(50)]
     for name in ("state", "nonce", "code_challenge"):
         assert len({one[name] for one in asked}) == 50
@@ -134,7 +134,7 @@ def test_a_way_back_that_was_not_begun_here_opens_nothing(browser: TestClient, h
     assert other.get(path).status_code == 400  # another browser: no cookie
     forged = path.replace(f"state={dict(parse_qsl(back.query))['state']}", "state=guessed")
     assert browser.get(forged).status_code == 400
-    assert browser.get(path).status_code == 400  # its trip is over
+    assert browser.get(path).status_code == 400  # its passage is over
     again = honest.sign_in(browser.get("/sign-in/outer").headers["location"])
     assert browser.get(again).status_code == 303
     assert browser.get(again).status_code == 400
