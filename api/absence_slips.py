@@ -10,7 +10,7 @@ from datetime import datetime
 from api.absence_roll import Reader, chiefs
 from api.drafting import frozen, instant_for
 from api.jobs.asking import ASKING
-from api.questions import coverage
+from api.questions import coverage, coverage_by_rules
 from api.travel import precheck
 from models.absences import Absence
 from models.brief import Brief
@@ -31,6 +31,18 @@ def judged_for(
 ) -> tuple[Brief, Slip]:
     """The slip as a reader may read it, and the brief that it was judged on. absence: the request whose fields it is
     judged with. Raises Refused for another leader's, BadInput for no question, Unanswered past the limits."""
+    brief = _brief_for(store, office, trip, at, reader, absence)
+    return brief, ASKING.ask(coverage, brief, trip)
+
+
+def at_once(store: Store, office: str, trip: Trip, at: datetime, reader: Reader) -> tuple[Brief, Slip] | None:
+    """The slip by the rules alone, while the re-plan is worked out; none where nothing is published."""
+    brief = _brief_for(store, office, trip, at, reader, None)
+    slip = ASKING.ask(coverage_by_rules, brief, trip)
+    return None if slip is None else (brief, slip)
+
+
+def _brief_for(store: Store, office: str, trip: Trip, at: datetime, reader: Reader, absence: Absence | None) -> Brief:
     if not reader.office and reader.leader not in (trip.leader, *chiefs(store, office)):
         raise Refused("只能核对本人的外出；其他领导的请由办公室核对。")
     if trip.end <= trip.start:
@@ -43,7 +55,7 @@ def judged_for(
     if not reader.office and reader.leader is not None:
         brief = masked(brief, reader.leader)
     precheck(brief, trip)
-    return brief, ASKING.ask(coverage, brief, trip)
+    return brief
 
 
 def trip_of(absence: Absence) -> Trip:

@@ -12,7 +12,7 @@ from models.errors import BadInput, Fault, Unanswered
 from models.plan import Plan
 from models.reasons import Alternative, BookingReasons, Conflict, LetIn, MonthMap, Stuck, WhyNot, Wish
 from models.repairs import WayOut
-from models.slip import Slip, Trip
+from models.slip import Basis, Slip, Trip
 from models.spans import Frozen
 from solver.inquiry import Inquiry
 from solver.let_in import left_out
@@ -20,6 +20,7 @@ from solver.month_map import month_map
 from solver.recommend import takers, times
 from solver.repairs import ways_out
 from solver.solve import solve
+from solver.travel import Travel, judged_of
 from solver.why import why, why_event
 from solver.why_not import why_not
 
@@ -73,6 +74,12 @@ def repairs(brief: Brief) -> tuple[Repairs, ...]:
 def coverage(brief: Brief, trip: Trip) -> Slip:
     """The coverage slip, on the published plan or a fresh one. Raises BadInput."""
     return answered(brief, None, trip, fresh=solve)  # here: this process is a limited child already
+
+
+def coverage_by_rules(brief: Brief, trip: Trip) -> Slip | None:
+    """The same by the rules alone, at once and without a re-plan; none where nothing is published to judge it by."""
+    plan = judged_of(brief.published, brief) if brief.published is not None else None
+    return None if plan is None else Travel(brief, plan, Basis.PUBLISHED).slip(trip, exact=False)
 
 
 def _known(path: str, ask: Callable[[], T]) -> T:

@@ -164,12 +164,15 @@ def cover_live(desk: Desk, who: Principal, reader: Reader) -> str:
     return TEMPLATES.get_template("cover_live.html").render(live=live_of(desk, who, reader))
 
 
-def slip_part(slip: Slip, paper: SlipPaper, query: str, millis: float, *, asks: bool) -> str:
-    """The slip. query: of its files' addresses; asks: whether it can be put as a request from here."""
+def slip_part(
+    slip: Slip, paper: SlipPaper, query: str, millis: float, *, asks: bool = False, exact: bool = True
+) -> str:
+    """The slip. query: of its files' addresses; asks: whether it can be put as a request from here; exact: whether
+    the re-plan is in it."""
     parts = [part for part in paper.parts if part.title != "完全无碍的最近日期"]
     green = [_stretch(one) for one in (*slip.before, *slip.after)]
     return TEMPLATES.get_template("cover_slip.html").render(
-        slip=slip, paper=paper, parts=parts, green=green, query=query, millis=round(millis), asks=asks
+        slip=slip, paper=paper, parts=parts, green=green, query=query, millis=round(millis), asks=asks, exact=exact
     )
 
 

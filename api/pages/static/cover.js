@@ -32,12 +32,17 @@
       throw new Problem(422, { title: "填写有误", faults: [{ path: "end", message: "结束时间须晚于开始时间，请改正" }] });
     }
     place.replaceChildren(el("p", { class: "hint" }, "正在核对……"));
+    const asked = "/cover/slip?" + new URLSearchParams(given);
+    let whole = false;  // the slip by the rules comes first, and never after the exact one
     try {
-      place.replaceChildren(...(await part("/cover/slip?" + new URLSearchParams(given))));
+      part(asked + "&quick=true").then((made) => { if (!whole && made.length) { place.replaceChildren(...made); } }, () => null);
+      const exact = await part(asked);
+      whole = true;
+      place.replaceChildren(...exact);
       const made = ask(".coverage", place);
       made.tabIndex = -1;
       made.focus();
-    } catch (problem) { place.replaceChildren(); throw problem; }
+    } catch (problem) { whole = true; place.replaceChildren(); throw problem; }
   }
   async function request(form) {
     const asked = { ...question(), ...Object.fromEntries(new FormData(form)) };
@@ -60,7 +65,7 @@
   }
 
   document.addEventListener("submit", (event) => {
-    const form = event.target, button = event.submitter || ask("button[type=submit]", form);
+    const form = event.target, button = ask("button[type=submit]", form);
     if (form.id !== "trip" && form.id !== "request" && !form.classList.contains("act")) { return; }
     event.preventDefault();
     const act = form.id === "trip" ? check : form.id === "request" ? () => request(form) : () => take(form, button);
@@ -69,6 +74,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) { return; }
+    if (button.dataset.more) { guard(button, () => take(button.form, button), button.form); }
     if (button.dataset.open) { guard(button, () => open(button.dataset.open, button.dataset.title)); }
     if (button.dataset.start && trip) {
       trip.elements.start.value = button.dataset.start;
