@@ -25,12 +25,14 @@ LITTLE = 0.9  # of the cost: a sweep that gives no more is not made again at onc
 @dataclass
 class Part:
     """A part of the year. around: the columns whose moving makes it worth another look. closed: the version of the
-    best at which nothing better was in it. busy: a thread is at it."""
+    best at which nothing better was in it. busy: a thread is at it. patience: how often its time it gets; twice that
+    after each look that did not close it."""
 
     free: Flags
     around: Flags
     closed: int | None = None
     busy: bool = False
+    patience: int = 1
 
 
 def by_cp_sat(rows: Rows, below: int | None, hint: Ints | None, seconds: float) -> Found:
@@ -175,7 +177,8 @@ def sweep(
             if one.busy or still:
                 continue
             one.busy, version = True, board.version
-        closed = improve(board, one.free, engine, budget.within(seconds).left)
+        closed = improve(board, one.free, engine, budget.within(seconds * one.patience).left)
+        one.patience *= 1 if closed else 2
         one.closed = version + 1 if closed and board.version > version else version if closed else None
         one.busy = False
         open_parts += not closed
