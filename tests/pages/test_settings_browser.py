@@ -35,8 +35,8 @@ def test_a_new_holiday_notice_is_looked_at_and_taken(opens: Opens, shoot, world)
     page.click("#notice button[type=submit]")
     page.wait_for_selector(".months-grid")
     assert page.locator(".month").count() == 12
-    assert page.locator(".month .off").count() == 27
-    assert page.locator(".month .make_up").count() == 5
+    assert page.locator(".month .d-off").count() == 27
+    assert page.locator(".month .d-make_up").count() == 5
     shoot(page, "settings-notice", phone=True)
     page.click("#take-notice")
     page.wait_for_selector(".notices:has-text('已录入')")
