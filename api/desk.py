@@ -67,8 +67,8 @@ class Desk:
         return week_table(publication, reader, week, self.plans(publication, week))
 
     def reader(self, publication: Publication, name: str) -> Audience:
-        """Who reads this publication today: as far ahead as the newest lets him, and barred from what has since become
-        restricted. Raises 404 for a stranger."""
+        """Who reads this publication today: as far ahead as the newest lets him, and barred from what has become
+        restricted since. Raises 404 for a stranger."""
         found = audience_of(publication, name)
         newest = self.publication(None)
         if found.is_office:
