@@ -41,7 +41,7 @@ class Audience(NamedTuple):
         return self.until is None or in_office_zone(start).date() <= self.until
 
     def may_read(self, entry: Entry) -> bool:
-        """Whether the content of an entry that it is shown is for this audience; else it reads 有安排 (article 60)."""
+        """Whether the content of an entry it is shown is for this audience; else it reads 有安排 (article 60)."""
         if self.is_office:
             return True
         return entry.id not in self.barred and (
