@@ -12,7 +12,7 @@ from models.audit import Verdict
 from models.brief import Brief
 from models.events import Event, Fixed
 from models.plan import Plan
-from models.reasons import Wish
+from models.reasons import CauseKind, Conflict, Wish
 from models.spans import DateRange
 from rules import RULES, audit
 from rules.base import Lit, Rule
@@ -114,6 +114,18 @@ def _months(inquiry: Inquiry, event: Event, wish: Wish) -> set[date]:
             days = list(DateRange(first=max(span.start.date(), horizon.first), last=horizon.last).days())
             days = [day for day in days if day <= event.when.latest.date()]
     return {day.replace(day=1) for day in days if day in inquiry.brief.horizon}
+
+
+def rests_on_free(near: Inquiry, conflict: Conflict) -> bool:
+    """Whether a conflict that stands by itself rests on nothing that is merely held, so that it would stand in the
+    whole horizon too: on events that may move here or nowhere, absences, pins and decisions."""
+    if not isinstance(near, Around):
+        return True
+    events = [near.brief.event_by_id[cause.id] for cause in conflict.causes if cause.kind is CauseKind.EVENT]
+    plain = {CauseKind.EVENT, CauseKind.ABSENCE, CauseKind.PIN, CauseKind.DECISION, CauseKind.WISH}
+    return all(cause.kind in plain for cause in conflict.causes) and all(
+        isinstance(event.when, Fixed) or event.id in near.freedom.events for event in events
+    )
 
 
 def told(near: Inquiry) -> str:

@@ -12,7 +12,7 @@ from models.reasons import CauseKind, Clash, Conflict, Outcome, WhyNot, Wish
 from models.spans import HalfDay, Span
 from rules import audit
 from rules.base import FALSE, Fact
-from solver.around import from_near_to_far, told
+from solver.around import from_near_to_far, rests_on_free, told
 from solver.causes import Asked
 from solver.difference import difference
 from solver.explain import Conflicts, Undecided
@@ -44,6 +44,10 @@ def why_not(inquiry: Inquiry, wish: Wish) -> WhyNot:
             plan = answer.plan.model_copy(update={"brief": inquiry.brief.digest})
             said = answer.audit if asked.brief is inquiry.brief else audit(inquiry.brief, plan, inquiry.rules)
             return _possible(inquiry, question, plan, said, told(near))
+        if near is not inquiry:
+            by_itself = conflict_of(asked, inquiry.brief, wish)
+            if by_itself is not None and by_itself.confirmed and rests_on_free(near, by_itself):
+                return _impossible(question, by_itself)
     conflict_found = conflict_of(asked, inquiry.brief, wish)
     if conflict_found is None:
         return WhyNot(question=question, outcome=Outcome.UNDECIDED, sentence="没有得到答案，请稍后再问。")
