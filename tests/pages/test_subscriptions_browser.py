@@ -14,14 +14,14 @@ pytestmark = pytest.mark.browser
 
 def read(address: str) -> int:
     try:
-        return urllib.request.urlopen(address).status
+        return int(urllib.request.urlopen(address).status)
     except urllib.error.HTTPError as refused:
         return refused.code
 
 
 def make(page) -> str:
     page.wait_for_selector(".drawer .address")
-    return page.inner_text(".drawer .address").strip()
+    return str(page.inner_text(".drawer .address")).strip()
 
 
 def test_an_address_is_made_read_rotated_and_revoked(opens: Opens, shoot):

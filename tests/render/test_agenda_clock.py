@@ -105,7 +105,7 @@ def test_done_too_late_for_the_meeting_stays_loud_and_a_saturday_before_the_boun
 def test_article_22_s_review_has_its_shortest_and_longest_time():
     def note(today: str, **gates: str) -> str:
         gate = next(g for g in clock(item(**gates), None, today).gates if g.step.field == "review_done")
-        return gate.note
+        return str(gate.note)
 
     assert note("2026-03-05", review_sent="2026-03-02") == "审核第3个工作日"
     assert note("2026-03-24", review_sent="2026-03-02") == "审核已16个工作日，最长15个"
