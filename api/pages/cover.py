@@ -23,6 +23,7 @@ from models.brief import Brief
 from models.in_charge import InCharge, Stint, in_charge, timeline
 from models.people import Leader
 from models.permissions import Permission
+from models.records import RecordKind
 from models.slip import Slip, Stretch
 from models.spans import DateRange, HalfDay
 from render.slip_words import SlipPaper, slip_paper
@@ -146,7 +147,11 @@ def _cell(
 
 
 def cover_page(desk: Desk, who: Principal, reader: Reader) -> HTMLResponse:
-    """The whole page."""
+    """The whole page; of an office that has no leaders yet, what to do first."""
+    with desk.store.read(who.office) as room:
+        has_leaders = bool(room.records.ids(RecordKind.LEADER))
+    if not has_leaders:
+        return page(desk, who, "cover", "cover_none.html", {})
     live = live_of(desk, who, reader)
     with_question = who.may(Permission.AWAY)
     brief = facts(desk.store, who.office, DateRange(first=live.at.date(), last=live.at.date()), live.at)
