@@ -178,7 +178,7 @@ class Cover:
         for stint in stints:
             when = stint.first.zh if stint.first == stint.last else f"{stint.first.zh}至{stint.last.zh}"
             words.append(f"{when}由{stint.taker_title}代行" if stint.taker else f"{when}待定，请区长指定")
-        only = "，只限紧急公文，不急的待其回汴或报区长" if name == SIGN else ""
+        only = "，只限紧急公文，不急的待其返回或报区长" if name == SIGN else ""
         return f"{name}：{'；'.join(words)}{only}（{self.law}）"
 
     def _stints(self) -> Iterator[Stint]:

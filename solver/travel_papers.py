@@ -50,7 +50,7 @@ def pending(brief: Brief, absence: Absence, days: int) -> Iterator[Paper]:
         if brief.head is not None and brief.is_away(brief.head, absence.span.half_days()):
             word = "其间区长也外出，请在其出发前报批（第八条、第六十五条）"
             yield Paper(field="approval", article="第八条", sentence=word)
-    yield Paper(field="return", article="第六十五条", sentence="回汴后向区长报告有关情况（第六十五条）")
+    yield Paper(field="return", article="第六十五条", sentence="返回后向区长报告有关情况（第六十五条）")
     partners = [p for pair in brief.pairs if (p := pair.other(absence.leader)) and pair.in_force(_first(absence))]
     if partners:
         names = "、".join(dict.fromkeys(brief.zh(p) for p in partners))
