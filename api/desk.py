@@ -42,7 +42,7 @@ class Desk:
 
     def of(self, office: str) -> "Desk":
         """The same for another office; whether one may come there is the gate's business."""
-        return self if office == self.shelf.office else replace(self, shelf=self.shelves[office])
+        return self if office == self.shelf.office else replace(self, shelf=self.shelves[office], demo_tokens={})
 
     def publication(self, version: int | None) -> Publication:
         """The publication of a version, or the newest. Raises 404."""

@@ -9,6 +9,8 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
 from api.desk import Desk, week_of
+from api.gate import Principal
+from models.permissions import Permission
 from render.docx_slip import changes_docx
 from render.docx_week import week_docx
 from render.paper import WeekPaper, week_paper
@@ -45,23 +47,24 @@ WEEKS: dict[Form, Callable[[WeekPaper], bytes]] = {
 CHANGES: dict[Form, Callable[[ChangePaper], bytes]] = {Form.DOCX: changes_docx, Form.PDF: changes_pdf}
 
 
-def router(desk: Desk, reads: Callable[..., object]) -> APIRouter:
-    """Routes of documents. reads: the dependency that lets a reader in, to the audience of the address."""
-    routes = APIRouter(include_in_schema=False, dependencies=[Depends(reads)])
+def router(served: Desk) -> APIRouter:
+    """Routes of documents, of the reader's own office."""
+    routes = APIRouter(include_in_schema=False)
+    Reader = Annotated[Principal, Depends(served.gate.needs(Permission.READ))]
 
     @routes.get("/{audience}/week/{iso}/paper.{form}")
-    def week(audience: str, iso: str, form: Form, version: Version = None) -> Response:
+    def week(audience: str, iso: str, form: Form, who: Reader, version: Version = None) -> Response:
         """One week."""
-        wanted = week_of(iso)
+        wanted, desk = week_of(iso), served.of(who.office)
         publication = desk.publication(version)
         table = desk.table(publication, desk.reader(publication, audience), wanted)
         paper = week_paper(table)
         return download(WEEKS[form](paper), paper.name, form)
 
     @routes.get("/{audience}/week/{iso}/changes.{form}")
-    def changes(audience: str, iso: str, form: Form, version: Version = None) -> Response:
+    def changes(audience: str, iso: str, form: Form, who: Reader, version: Version = None) -> Response:
         """What a version changed in one week."""
-        wanted = week_of(iso)
+        wanted, desk = week_of(iso), served.of(who.office)
         publication = desk.publication(version)
         paper = change_paper(publication, desk.reader(publication, audience), wanted)
         make = CHANGES.get(form)

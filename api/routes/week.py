@@ -25,11 +25,11 @@ PAPERS = (
 Version = Annotated[int | None, Query(ge=1, le=10**9)]
 
 
-def router(desk: Desk) -> APIRouter:
+def router(served: Desk) -> APIRouter:
     """Routes of pages; behind the door."""
     routes = APIRouter(include_in_schema=False)
-    Reader = Annotated[Principal, Depends(desk.gate.needs(Permission.READ))]
-    Anybody = Annotated[Principal, Depends(desk.gate.needs(Permission.SELF))]
+    Reader = Annotated[Principal, Depends(served.gate.needs(Permission.READ))]
+    Anybody = Annotated[Principal, Depends(served.gate.needs(Permission.SELF))]
 
     @routes.get("/")
     def front(who: Anybody) -> Response:
@@ -38,13 +38,14 @@ def router(desk: Desk) -> APIRouter:
             return RedirectResponse("/request", 303)
         if who.session is not None and who.may(Permission.PLAN):
             return RedirectResponse("/board", 303)
-        if desk.shelf.head() is None:
+        if served.of(who.office).shelf.head() is None:
             return HTMLResponse(nothing_page())
         return opening(who.leader if who.is_confined and who.leader else OFFICE_ID, who)
 
     @routes.get("/{audience}/week")
     def opening(audience: str, who: Reader) -> Response:
         """The week to open an audience's calendar with."""
+        desk = served.of(who.office)
         head = desk.shelf.head()
         if head is None:
             return HTMLResponse(nothing_page())
@@ -53,7 +54,7 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/{audience}/week/{iso}")
     def week(audience: str, iso: str, who: Reader, version: Version = None) -> Response:
         """One week."""
-        wanted = week_of(iso)
+        wanted, desk = week_of(iso), served.of(who.office)
         if desk.shelf.head() is None:
             return HTMLResponse(nothing_page())
         publication = desk.publication(version)
@@ -64,6 +65,7 @@ def router(desk: Desk) -> APIRouter:
     @routes.get("/{audience}/subscribe")
     def subscribe(audience: str, request: Request, who: Reader) -> Response:
         """An audience's feed, for a phone: the demo's own address, else the page on which addresses are made."""
+        desk = served.of(who.office)
         head = desk.publication(None)
         reader = audience_of(head, audience)
         token = desk.demo_tokens.get(reader.id)

@@ -11,6 +11,7 @@ from models.accounts import Role
 from models.permissions import GRANTS, Permission, is_granted
 from store.memory import MemoryStore
 from tests.api.world import ABSENT, LEADER, OTHER, OWN, World, routes_of
+from tests.render.week_sample import CANARY, STANDING
 
 NOTHING = "nothing-there"
 FILLED = {"kind": "event", "number": 77, "week": "2026-W50"}
@@ -103,3 +104,37 @@ def test_a_leader_reads_his_own_calendar_and_no_other(world):
     assert secret.get(f"/{LEADER}/week/2026-W50").status_code == 200
     assert secret.get("/office/week/2026-W50").content == secret.get("/nobody-there/week/2026-W50").content
     assert "/office/week" not in secret.get(f"/{LEADER}/week/2026-W50").text
+
+
+def test_a_page_without_an_office_in_its_address_is_that_of_the_readers_own(world):
+    """Nothing of the served office reaches a reader of another; in the papers and the week, nor in any other page."""
+    words = {
+        **FILLED,
+        "iso": "2026-W50",
+        "audience": "office",
+        "form": "docx",
+        "text": "2026-W50",
+        "item": "standing",
+    }
+    pages = [
+        route.path_format.format_map(defaultdict(lambda: NOTHING, words))
+        for route, said in routes_of(world.app)
+        if "{office}" not in route.path and "GET" in (route.methods or ()) and isinstance(said[0], Needs)
+    ]
+    assert {"/office/week/2026-W50", "/office/week/2026-W50/paper.docx", "/board/2026-W50"} <= set(pages)
+
+    def heard(page: str, role: Role, office: str) -> str | bytes:
+        answer = world.client.get(page, headers=world.as_(role, office))
+        assert answer.status_code < 500, page
+        return answer.text if answer.headers.get("content-type", "").startswith("text/") else answer.content
+
+    assert STANDING.title in str(heard("/office/week/2026-W50", Role.CLERK, OWN))
+    assert len(heard("/office/week/2026-W50/paper.docx", Role.CLERK, OWN)) > 5_000
+    for page in pages:
+        for role in (Role.CLERK, Role.APPROVER, Role.ADMINISTRATOR):
+            said = heard(page, role, OTHER)
+            assert STANDING.title not in str(said), (page, role)
+            assert CANARY not in str(said), (page, role)
+    for paper in ("paper.docx", "paper.xlsx", "paper.pdf", "changes.docx"):
+        answer = world.client.get(f"/office/week/2026-W50/{paper}", headers=world.as_(Role.CLERK, OTHER))
+        assert answer.status_code == 404, paper

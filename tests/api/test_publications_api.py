@@ -9,7 +9,13 @@ from tests.api.conftest import AUDIENCES, KEY
 from tests.render.week_sample import CANARY, SECRET
 
 BASE = "/api/offices/demo"
-KINDS = {"run_events": "text/event-stream", "charge_feed": "text/calendar"}
+KINDS = {  # what is no JSON
+    "run_events": "text/event-stream",
+    "charge_feed": "text/calendar",
+    "may_travel_on_paper": "application/pdf",
+    "absence_slip_on_paper": "application/pdf",
+    "request_sheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 SAY_NOTHING = {"204", "304"}
 
 
