@@ -9,7 +9,7 @@ import pytest
 
 from api.pages.shell import PLACES
 from models.accounts import Role
-from models.permissions import Permission
+from models.permissions import GRANTS, Permission
 from tests.api.world import World
 from tests.pages.at_board import at_board
 from tests.pages.conftest import DESKTOP, PHONE
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 BOARD, MONTH = "/board/2026-W51", "/month/2026-12"
 PATHS = (BOARD, MONTH, "/office/week/2026-W51", "/dep-a/week/2026-W51", "/nothing", "/sign-in")
+STANDING = (Role.CLERK, Role.APPROVER, Role.ADMINISTRATOR)
 LOUD = ("serious", "critical")
 
 
@@ -50,20 +51,24 @@ def violations(page: Any, axe: str) -> list[str]:
 
 
 def role_for(needs: Permission) -> Role:
-    return Role.ADMINISTRATOR if needs is Permission.PEOPLE else Role.CLERK
+    """Who reads a page: the first of the Office's people to whom it opens."""
+    return next(role for role in STANDING if role in GRANTS[needs])
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_no_page_has_a_serious_violation(opens, axe, url, viewport):
     wanted = dict.fromkeys(PATHS, Role.CLERK) | {place.path: role_for(place.needs) for place in PLACES}
+    wanted["/request"] = Role.DEPARTMENT
     found: dict[str, list[str]] = {}
+    statuses: dict[str, int] = {}
     for role in sorted(set(wanted.values())):
-        page = opens(role, "/", viewport)
+        page = opens(role, "/request" if role is Role.DEPARTMENT else "/", viewport)
         for path in (path for path, one in wanted.items() if one is role):
-            page.goto(url + path)
+            statuses[path] = page.goto(url + path).status
             page.wait_for_load_state("networkidle")
             found |= {path: bad} if (bad := violations(page, axe)) else {}
     assert found == {}
+    assert {path: status for path, status in statuses.items() if status != 200} == {"/nothing": 404}
 
 
 def test_what_opens_over_the_board_has_none_either(opens, axe):
