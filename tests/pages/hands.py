@@ -3,7 +3,10 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+
+JOURNEYS = Path(__file__).resolve().parents[2] / "docs" / "journeys.md"
 
 # Seconds that people take, after the keystroke-level model: to find and press a thing, to drag one, to type a letter
 # with an input method, and to read what the page says before going on.
@@ -27,6 +30,11 @@ class Hands:
         """Type a text into a field, which is pressed first."""
         self.clicks += 1
         self.letters += len(text)
+        what.fill(text)
+
+    def paste(self, what: Any, text: str) -> None:
+        """Bring a text from another window: that window, select all, copy, the field, paste."""
+        self.clicks += 5
         what.fill(text)
 
     def drag(self, what: Any, to: Any) -> None:
@@ -56,3 +64,15 @@ class Hands:
     def counts(self) -> tuple[int, int, int, int]:
         """Clicks, drags, letters, looks."""
         return self.clicks, self.drags, self.letters, self.looks
+
+
+def counted(*hands: Hands) -> tuple[int, ...]:
+    """What a journey took of all who had a hand in it: clicks, drags, letters, looks, and their own seconds."""
+    clicks, drags, letters, looks = (sum(each) for each in zip(*(one.counts for one in hands), strict=True))
+    return clicks, drags, letters, looks, round(sum(one.seconds for one in hands))
+
+
+def told(journey: str) -> tuple[int, ...]:
+    """The same five as docs/journeys.md tells them, in the one row that begins with the journey's name."""
+    [row] = [line for line in JOURNEYS.read_text("utf-8").splitlines() if line.startswith(f"| {journey}")]
+    return tuple(int(cell) for cell in row.split("|")[2:7])

@@ -22,6 +22,7 @@ from tests.api.absence_world import AbsenceWorld
 from tests.api.world import ACT
 from tests.pages.at_cover import at_cover
 from tests.pages.conftest import DESKTOP
+from tests.pages.hands import Hands, counted, told
 
 pytestmark = pytest.mark.browser
 
@@ -94,63 +95,90 @@ def unnamed(page: Any) -> list[str]:
     )
 
 
+def asked(traveller: Any, hands: Hands, shoot: Callable[..., None]) -> None:
+    """The leader's own part: the trip, a mistake on purpose that is not counted, the slip, the request, B told."""
+    hands.type(traveller.locator("#f-start"), "2026-12-15T08:30")
+    traveller.fill("#f-end", "2026-12-15T08:00")
+    traveller.click("#trip button[type=submit]")
+    traveller.wait_for_selector("#e-end:has-text('须晚于开始')")
+    hands.type(traveller.locator("#f-end"), "2026-12-16T18:00")
+    hands.type(traveller.locator("#f-place"), "郑州")
+    hands.click(traveller.locator("#trip button[type=submit]"))
+    with hands.looks_at():
+        traveller.wait_for_selector(".coverage footer")
+    slip = traveller.inner_text(".coverage")
+    assert all(word in slip for word in ("外出补位核对单", "副区长乙 代", "约谈建设单位", "依据第1版", "核对用时"))
+    assert traveller.locator(".coverage .verdict").inner_text().split() == ["定", "可以批准，但有事项须先定"]
+    assert unnamed(traveller) == []
+    shoot(traveller, "cover-slip", phone=True, whole=True)
+    with traveller.expect_download() as paper:
+        hands.click(traveller.locator(".coverage footer a:has-text('PDF')"))
+    assert paper.value.suggested_filename.startswith("外出补位核对单")
+    hands.type(traveller.locator("#r-contact"), "见报备单")
+    hands.type(traveller.locator("#r-reason"), "省里召开农业会议")
+    hands.click(traveller.locator("#request button[type=submit]"))
+    with hands.looks_at():
+        traveller.wait_for_selector(".notices:has-text('已提请批准')")
+    hands.click(traveller.locator(".list button:has-text('告知B角')"))
+    hands.click(traveller.locator(".drawer .act button:has-text('告知B角')"))
+    with hands.looks_at():
+        traveller.wait_for_selector(".notices:has-text('副区长甲：待批')")
+
+
+def confirmed(partner: Any, hands: Hands) -> None:
+    """B's part: reads what falls to her, without the reason, and confirms."""
+    hands.click(partner.locator(".list button:has-text('待办：B角确认')"))
+    with hands.looks_at():
+        partner.wait_for_selector(".drawer:has-text('您是当日有效的B角')")
+    assert "农业会议" not in partner.inner_text("body")
+    hands.click(partner.locator(".drawer .act button:text-is('B角确认')"))
+    with hands.looks_at():
+        partner.wait_for_selector(".notices:has-text('副区长甲：待批')")
+
+
+def approved(head: Any, hands: Hands, shoot: Callable[..., None]) -> None:
+    """The head's part: reads the request, then what approval changes, and publishes it."""
+    hands.click(head.locator(".list button:has-text('待办：批准')"))
+    with hands.looks_at():
+        head.wait_for_selector(".drawer:has-text('省里召开农业会议')")
+    shoot(head, "cover-inbox")
+    hands.click(head.locator(".drawer .act button:has-text('批准……')"))
+    with hands.looks_at():
+        head.wait_for_selector(".drawer .moves li:has-text('约谈建设单位')")
+    shoot(head, "cover-change")
+    hands.click(head.locator(".drawer .act button:has-text('按此变动并发布')"))
+    with hands.looks_at():
+        head.wait_for_selector(".notices:has-text('已发布第2版')")
+    assert "副区长乙代" in head.inner_text(".timeline")
+    shoot(head, "cover", phone=True, whole=True)
+
+
 def test_from_the_question_to_the_feeds(office: AbsenceWorld, enters: Enters, shoot: Callable[..., None]) -> None:
     before = feeds(office)
     traveller = enters("dep-a")
     assert "各位领导都在岗" in traveller.inner_text(".now")
     assert "外出，无人代" in traveller.inner_text(".timeline")
     assert traveller.locator("#f-leader option").all_inner_texts() == ["副区长甲"]
-    traveller.fill("#f-start", "2026-12-15T08:30")
-    traveller.fill("#f-end", "2026-12-15T08:00")
-    traveller.click("#trip button[type=submit]")
-    traveller.wait_for_selector("#e-end:has-text('须晚于开始')")
-    traveller.fill("#f-end", "2026-12-16T18:00")
-    traveller.fill("#f-place", "郑州")
-    traveller.click("#trip button[type=submit]")
-    traveller.wait_for_selector(".coverage footer")
-    slip = traveller.inner_text(".coverage")
-    assert all(word in slip for word in ("外出补位核对单", "副区长乙 代", "约谈建设单位", "依据第1版", "核对用时"))
-    assert traveller.locator(".coverage .verdict").inner_text().split() == ["定", "可以批准，但有事项须先定"]
-    assert unnamed(traveller) == []
-    shoot(traveller, "cover-slip", phone=True, whole=True)
-    with traveller.expect_download() as told:
-        traveller.click(".coverage footer a:has-text('PDF')")
-    assert told.value.suggested_filename.startswith("外出补位核对单")
-    traveller.fill("#r-contact", "见报备单")
-    traveller.fill("#r-reason", "省里召开农业会议")
-    traveller.click("#request button[type=submit]")
-    traveller.wait_for_selector(".notices:has-text('已提请批准')")
-    traveller.click(".list button:has-text('告知B角')")
-    traveller.click(".drawer .act button:has-text('告知B角')")
-    traveller.wait_for_selector(".notices:has-text('副区长甲：待批')")
+    asks = Hands(traveller)
+    asked(traveller, asks, shoot)
 
     partner = enters("dep-b")
-    partner.click(".list button:has-text('待办：B角确认')")
-    partner.wait_for_selector(".drawer:has-text('您是当日有效的B角')")
-    assert "农业会议" not in partner.inner_text("body")
-    partner.click(".drawer .act button:text-is('B角确认')")
-    partner.wait_for_selector(".notices:has-text('副区长甲：待批')")
+    confirms = Hands(partner)
+    confirmed(partner, confirms)
 
     stranger = enters("exec")
     assert stranger.locator(".list").count() == 0 or "副区长甲" not in stranger.inner_text(".lists")
 
     head = enters("head")
-    head.click(".list button:has-text('待办：批准')")
-    head.wait_for_selector(".drawer:has-text('省里召开农业会议')")
-    shoot(head, "cover-inbox")
-    head.click(".drawer .act button:has-text('批准……')")
-    head.wait_for_selector(".drawer .moves li:has-text('约谈建设单位')")
-    shoot(head, "cover-change")
-    head.click(".drawer .act button:has-text('按此变动并发布')")
-    head.wait_for_selector(".notices:has-text('已发布第2版')")
-    assert "副区长乙代" in head.inner_text(".timeline")
-    shoot(head, "cover", phone=True, whole=True)
+    approves = Hands(head)
+    approved(head, approves, shoot)
 
     after = feeds(office)
     assert {audience for audience in after if after[audience] == before[audience]} == set()
     [id] = [one["id"] for one in office.get("clerk", leader="dep-a").json()["items"]]
     made = office.verbs.get(id)
     assert [step.by for step in made.steps] == ["副区长甲", "副区长甲", "副区长乙", "区长"]
+    assert counted(asks, confirms, approves) == told("一次外出")
 
 
 def test_a_viewer_sees_who_is_in_charge_and_nothing_to_do(enters: Enters) -> None:

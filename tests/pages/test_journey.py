@@ -1,9 +1,11 @@
 """The clerk's week from end to end, in a real browser: fifty requests on a sheet, planned, a clash mended by a drag,
-signed, a Word file in hand, and the calendar's feed changed. docs/journeys.md tells the counts, and cannot go stale.
+signed, a Word file in hand, and the calendar's feed changed. docs/journeys.md tells the counts of this journey and of
+three others (a trip, a year's research, a holiday notice, each counted where it is tested), and cannot go stale.
 """
 
 import io
 import json
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,13 +17,12 @@ from docx import Document
 from models.accounts import Role
 from store.memory import MemoryStore
 from tests.api.world import ACT, OWN, World
-from tests.pages.hands import Hands
+from tests.pages.hands import JOURNEYS, Hands, counted, told
 from tests.pages.office import MONTH, filled
 
 pytestmark = pytest.mark.browser
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TOLD = Path(__file__).resolve().parents[2] / "docs" / "journeys.md"
 LEADERS = ("常务副区长", "副区长甲", "副区长乙", "副区长丙", "副区长戊")
 LATE = "冬灌渠首现场验收"
 
@@ -121,6 +122,20 @@ def test_fifty_requests_become_an_issued_week(opens, world, shoot):
     after = world.client.get(f"/feeds/{secret}.ics").text
     assert (LATE in before, LATE in after) == (False, True)
     assert hands.seconds < 300
-    told = re.search(r"\| 五十项申请[^|]*\| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|", TOLD.read_text("utf-8"))
-    assert told is not None
-    assert tuple(map(int, told.groups())) == (*hands.counts, round(hands.seconds))
+    assert counted(hands) == told("五十项申请")
+
+
+def test_the_estimates_by_hand_add_up():
+    text = JOURNEYS.read_text("utf-8")
+    overview, *journeys = text.split("\n## ")
+    beside = [int(minutes) for minutes in re.findall(r"^\| [^|]*(?:\| \d+ ){5}\| (\d+) \|$", overview, re.MULTILINE)]
+    sums = []
+    for journey in journeys:
+        rows = re.findall(r"\| (\d+(?: × \d+)*) (s|min) \| (\d+) \|", journey)
+        assert rows
+        for times, unit, minutes in rows:
+            assert int(minutes) == round(math.prod(map(int, times.split(" × "))) / (60 if unit == "s" else 1))
+        sums.append(sum(int(minutes) for _, _, minutes in rows))
+        assert f"| **sum** | | **{sums[-1]}** |" in journey
+    assert beside == sums
+    assert len(sums) == 4

@@ -8,6 +8,7 @@ from models.records import RecordKind
 from models.workdays import Notice
 from tests.api.world import OWN
 from tests.pages.conftest import PATIENCE, Opens
+from tests.pages.hands import Hands, counted, told
 
 pytestmark = pytest.mark.browser
 NOTICE = """2027年放假安排（试验用，自拟）
@@ -24,25 +25,29 @@ NOTICE = """2027年放假安排（试验用，自拟）
 def test_a_new_holiday_notice_is_looked_at_and_taken(opens: Opens, shoot, world):
     page = opens(Role.CLERK, "/settings")
     shoot(page, "settings", phone=True)
-    page.fill("#f-number", "试〔2026〕1号")
-    page.fill(
+    hands = Hands(page)
+    hands.type(page.locator("#f-number"), "试〔2026〕1号")
+    page.fill(  # a wrong weekday on purpose, not counted
         "#f-text",
         NOTICE.replace("2月11日", "11日").replace("（周四）放假调休，共7天。1月", "（周三）放假调休，共7天。1月"),
     )
     page.click("#notice button[type=submit]")
     page.wait_for_selector("#notice-look li:has-text('2027-02-11 是周四，不是周三')")
-    page.fill("#f-text", NOTICE)
-    page.click("#notice button[type=submit]")
-    page.wait_for_selector(".months-grid")
+    hands.paste(page.locator("#f-text"), NOTICE)
+    hands.click(page.locator("#notice button[type=submit]"))
+    with hands.looks_at():
+        page.wait_for_selector(".months-grid")
     assert page.locator(".month").count() == 12
     assert page.locator(".month .d-off").count() == 27
     assert page.locator(".month .d-make_up").count() == 5
     shoot(page, "settings-notice", phone=True)
-    page.click("#take-notice")
-    page.wait_for_selector(".notices:has-text('已录入')")
+    hands.click(page.locator("#take-notice"))
+    with hands.looks_at():
+        page.wait_for_selector(".notices:has-text('已录入')")
     assert "2027年 试〔2026〕1号，经办人录入" in page.inner_text("#holidays")
     with world.store.read(OWN) as room:
         assert room.records.get(RecordKind.NOTICE, "2027").read(Notice).year == 2027
+    assert counted(hands) == told("一份新的放假通知")
 
 
 def test_an_assumption_is_confirmed_a_number_set_and_a_leader_s_work_changed(opens: Opens, shoot, world):
