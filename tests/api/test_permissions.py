@@ -126,7 +126,9 @@ def test_a_page_without_an_office_in_its_address_is_that_of_the_readers_own(worl
     def heard(page: str, role: Role, office: str) -> str | bytes:
         answer = world.client.get(page, headers=world.as_(role, office))
         assert answer.status_code < 500, page
-        return answer.text if answer.headers.get("content-type", "").startswith("text/") else answer.content
+        return (
+            str(answer.text) if answer.headers.get("content-type", "").startswith("text/") else bytes(answer.content)
+        )
 
     assert STANDING.title in str(heard("/office/week/2026-W50", Role.CLERK, OWN))
     assert len(heard("/office/week/2026-W50/paper.docx", Role.CLERK, OWN)) > 5_000
