@@ -14,7 +14,7 @@ from models.plaintext import one_line
 from models.records import Edit, RecordKind
 from models.research import ResearchPlan
 from models.spans import Span
-from tests.api.world import ACT, OWN, World
+from tests.api.world import ACT, OWN, World, account
 from tests.builders import at
 from tests.pages.office import at_work
 from tests.render.test_documents_hostile import TEXTS
@@ -72,6 +72,10 @@ def office(chain):
             )  # fmt: skip
             edits.append(Edit.of(RecordKind.EVENT, event))
         desk.records.edit(edits)
+        for n, text in enumerate(TEXTS):
+            person = account(Role.VIEWER)
+            called = {"id": f"u-{n}", "login": f"l-{n}", "title": text[:60]}
+            desk.accounts.put(person.model_copy(update=called), expecting=None)
         for text in TEXTS[:20]:
             world.links.mint(desk, "u-clerk", "dep-a", text[:60])
     yield world
@@ -92,6 +96,7 @@ def page(world: World, role: Role, path: str) -> Reader:
         (Role.CLERK, "/research", TEXTS[40:60], 20),
         (Role.CLERK, "/subscriptions", tuple(text[:60] for text in TEXTS[:20]), 20),
         (Role.CLERK, "/settings", TEXTS[:6], 6),
+        (Role.ADMINISTRATOR, "/settings/accounts", tuple(text[:60] for text in TEXTS), 195),
         (Role.APPROVER, "/trail", (), 0),
     ],
 )
